@@ -1,0 +1,78 @@
+package dev.thresher.datasets;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+
+/** Examples whose values are floats, taken as given: tensor files hold them. */
+public final class FloatExamples implements Examples {
+    private final ImageShape shape;
+    private final float[] values; // [count, C·H·W]
+    private final int[] labels;   // [count]
+
+    /**
+     * Takes over both arrays without copying them; the caller does not touch them afterwards.
+     *
+     * @param values {@code [labels.length, C·H·W]}
+     */
+    public FloatExamples(ImageShape shape, float[] values, int[] labels) {
+        if (values.length != (long) labels.length * shape.features()) {
+            throw new IllegalArgumentException(labels.length + " examples of " + shape + " take "
+                    + (long) labels.length * shape.features() + " values, not " + values.length);
+        }
+        this.shape = shape;
+        this.values = values;
+        this.labels = labels;
+    }
+
+    @Override
+    public int count() {
+        return labels.length;
+    }
+
+    @Override
+    public ImageShape shape() {
+        return shape;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels[index];
+    }
+
+    @Override
+    public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
+        int plane = shape.plane();
+        target.reshape(shape.features(), count);
+        float[] out = target.features();
+        int stride = target.stride();
+        // Sixteen columns at a time: one row of them is one cache line, which stays hot while it fills.
+        for (int block = 0; block < count; block += Batch.LANES) {
+            int end = Math.min(count, block + Batch.LANES);
+            for (int f = 0; f < shape.features(); f++) {
+                int channel = f / plane;
+                for (int n = block; n < end; n++) {
+                    float value = values[order[from + n] * shape.features() + f];
+                    out[f * stride + n] = normalisation.apply(value, channel);
+                }
+            }
+        }
+        for (int n = 0; n < count; n++) {
+            target.labels()[n] = labels[order[from + n]];
+        }
+    }
+
+    /** Feeds the values, then the labels, as {@link Checksum} defines. */
+    void digest(MessageDigest digest) {
+        ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            if (!chunk.hasRemaining()) {
+                digest.update(chunk.flip());
+                chunk.clear();
+            }
+            chunk.putFloat(value);
+        }
+        digest.update(chunk.flip());
+        Checksum.updateLabels(digest, labels);
+    }
+}
