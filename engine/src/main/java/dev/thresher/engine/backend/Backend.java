@@ -1,0 +1,90 @@
+package dev.thresher.engine.backend;
+
+import dev.thresher.datasets.Batch;
+import dev.thresher.engine.experiment.StepEstimator;
+
+/**
+ * The operations that layers are written over, once for all devices. One thread uses a backend at a time. Operations
+ * are issued in order and may run behind; {@link #await()} waits for them, and only then do result slots
+ * ({@link MaskCount}, {@link LossResult}, {@link SumResult}) hold their values. Nothing but the two allocating calls
+ * allocates.
+ *
+ * <p>Shapes: P, W {@code c_o × z}; X {@code z × n}; Y {@code c_o × n}; bias {@code c_o × 1}. Operations on activations
+ * take padding columns along; only the gradient of the loss has to hold zeros there, and the others keep it so.
+ * Every operation checks shapes and throws {@link IllegalArgumentException} where they do not fit.
+ */
+public interface Backend extends AutoCloseable {
+    /** One line for people: what computes, and how wide. */
+    String description();
+
+    /** A parameter or its gradient, zero at first. */
+    Tensor matrix(int rows, int columns);
+
+    /** Room for activations of up to {@code capacity} examples, zero at first. */
+    Tensor activation(int features, int capacity);
+
+    /** Sets a matrix from its entries, row by row. */
+    void upload(Tensor to, float[] values);
+
+    /** The entries of a matrix or activation, row by row, padding left out. */
+    float[] download(Tensor from);
+
+    /** Makes a matrix equal to another of its shape. */
+    void copy(Tensor from, Tensor to);
+
+    /** Makes {@code images} hold a batch; it may share the batch's array until the next call. */
+    void load(Batch batch, Tensor images);
+
+    /** Y = P X + bias 1ᵀ. */
+    void linear(Tensor p, Tensor bias, Tensor x, Tensor y);
+
+    /** dX = Pᵀ dY. */
+    void linearInputGradient(Tensor p, Tensor dy, Tensor dx);
+
+    /** dP = dY Xᵀ. */
+    void linearWeightGradient(Tensor dy, Tensor x, Tensor dp);
+
+    /** sums_i = Σ_n dY_in: the gradient of a bias. */
+    void rowSums(Tensor dy, Tensor sums);
+
+    /** Y = max(X, 0); NaN stays NaN. */
+    void relu(Tensor x, Tensor y);
+
+    /** dX = dY where Y &gt; 0, else 0. */
+    void reluGradient(Tensor y, Tensor dy, Tensor dx);
+
+    /**
+     * Softmax cross-entropy of {@code logits} (classes × n) against {@code labels}: the sum of −log softmax, how many
+     * examples have their greatest logit at the label (the first of equals counts), and, where {@code gradient} is
+     * given, (softmax − onehot) / n in it, zero in the padding.
+     */
+    void softmaxCrossEntropy(Tensor logits, int[] labels, Tensor gradient, LossResult result);
+
+    /**
+     * The mask of a step: Q = |W| − t, M = S(Q) with S(x) = 1 for x &gt; 0 strictly, P = W ⊙ M, counted into
+     * {@code count}. A Q that is not a number is kept, so that the loss tells of it. Where {@code resetPercent} is not negative and at most that many percent of the entries would
+     * remain, t is set to 0 first and the mask made anew (section 3.4 of the paper). {@code t} is 1×1, c_o×1 or c_o×z.
+     */
+    void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count);
+
+    /**
+     * One pass from dP (in {@code gradient}) to dW (there too) and dt:
+     * dW = dP⊙M + dP⊙W⊙H(Q)⊙sgn(W), dT = −dP⊙W⊙H(Q), dt = dT summed to the shape of t.
+     */
+    void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator);
+
+    /** L_s = Σ exp(−t) over every entry of t, into {@code result}; and dt ← dt − α exp(−t). */
+    void sparseLoss(Tensor t, Tensor dt, float alpha, SumResult result);
+
+    /** v ← μ v + g + λ p; p ← p − η v. */
+    void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay);
+
+    /** Whether all entries, padding left out, are finite numbers. Waits for what was issued before. */
+    boolean finite(Tensor tensor);
+
+    /** Waits until all that was issued is done and result slots are filled. */
+    void await();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,234 @@
+package dev.thresher.engine.backend.cpu;
+
+import dev.thresher.datasets.Batch;
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.LossResult;
+import dev.thresher.engine.backend.MaskCount;
+import dev.thresher.engine.backend.SumResult;
+import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.experiment.StepEstimator;
+import java.util.Arrays;
+import org.ejml.dense.row.CommonOps_FDRM;
+
+/**
+ * The plain implementation: EJML's products and scalar loops that read like the equations, on one thread. Any JVM runs
+ * it, and the tests hold every other implementation against it.
+ */
+public class EjmlBackend implements Backend {
+    private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+
+    @Override
+    public String description() {
+        return "CPU, EJML, 1 thread";
+    }
+
+    @Override
+    public Tensor matrix(int rows, int columns) {
+        return CpuTensor.matrix(rows, columns);
+    }
+
+    @Override
+    public Tensor activation(int features, int capacity) {
+        return CpuTensor.activation(features, capacity);
+    }
+
+    @Override
+    public void upload(Tensor to, float[] values) {
+        CpuTensor target = (CpuTensor) to;
+        if (values.length != target.size() || target.stride() != target.columns()) {
+            throw new IllegalArgumentException(values.length + " values for " + target);
+        }
+        System.arraycopy(values, 0, target.data(), 0, values.length);
+    }
+
+    @Override
+    public float[] download(Tensor from) {
+        CpuTensor source = (CpuTensor) from;
+        float[] values = new float[Math.toIntExact(source.size())];
+        for (int i = 0; i < source.rows(); i++) {
+            System.arraycopy(source.data(), i * source.stride(), values, i * source.columns(), source.columns());
+        }
+        return values;
+    }
+
+    @Override
+    public void copy(Tensor from, Tensor to) {
+        CpuTensor target = Shapes.same("copy", to, from);
+        System.arraycopy(((CpuTensor) from).data(), 0, target.data(), 0, target.data().length);
+    }
+
+    @Override
+    public void load(Batch batch, Tensor images) {
+        images.resize(batch.count());
+        ((CpuTensor) images).matrix().data = batch.features();
+    }
+
+    @Override
+    public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
+        CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
+        CpuTensor b = Shapes.of("bias", bias, p.rows(), 1);
+        CommonOps_FDRM.mult(((CpuTensor) p).matrix(), in.matrix(), out.matrix());
+        for (int i = 0; i < out.rows(); i++) {
+            for (int n = i * out.stride(); n < (i + 1) * out.stride(); n++) {
+                out.data()[n] += b.data()[i];
+            }
+        }
+    }
+
+    @Override
+    public void linearInputGradient(Tensor p, Tensor dy, Tensor dx) {
+        CpuTensor out = Shapes.distinct("dX", Shapes.of("dX", dx, p.columns(), dy.columns()), p, dy);
+        CpuTensor d = Shapes.of("dY", dy, p.rows(), dy.columns());
+        CommonOps_FDRM.multTransA(((CpuTensor) p).matrix(), d.matrix(), out.matrix());
+    }
+
+    @Override
+    public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
+        CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
+        CpuTensor d = Shapes.of("dY", dy, dy.rows(), x.columns());
+        CommonOps_FDRM.multTransB(d.matrix(), ((CpuTensor) x).matrix(), out.matrix());
+    }
+
+    @Override
+    public void rowSums(Tensor dy, Tensor sums) {
+        CpuTensor out = Shapes.of("sums", sums, dy.rows(), 1);
+        CpuTensor d = (CpuTensor) dy;
+        for (int i = 0; i < d.rows(); i++) {
+            double sum = 0;
+            for (int n = 0; n < d.columns(); n++) {
+                sum += d.data()[i * d.stride() + n];
+            }
+            out.data()[i] = (float) sum;
+        }
+    }
+
+    @Override
+    public void relu(Tensor x, Tensor y) {
+        CpuTensor in = (CpuTensor) x;
+        CpuTensor out = Shapes.same("Y", y, x);
+        for (int i = 0; i < in.rows() * in.stride(); i++) {
+            out.data()[i] = Math.max(in.data()[i], 0f);
+        }
+    }
+
+    @Override
+    public void reluGradient(Tensor y, Tensor dy, Tensor dx) {
+        CpuTensor out = Shapes.same("dX", dx, y);
+        CpuTensor d = Shapes.same("dY", dy, y);
+        CpuTensor of = (CpuTensor) y;
+        for (int i = 0; i < out.rows() * out.stride(); i++) {
+            out.data()[i] = of.data()[i] > 0f ? d.data()[i] : 0f;
+        }
+    }
+
+    @Override
+    public void softmaxCrossEntropy(Tensor logits, int[] labels, Tensor gradient, LossResult result) {
+        loss.apply((CpuTensor) logits, labels, gradient == null ? null : Shapes.same("gradient", gradient, logits), result);
+    }
+
+    @Override
+    public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
+        CpuTensor threshold = Shapes.threshold(t, w);
+        CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
+        long kept = mask((CpuTensor) w, threshold, masked);
+        boolean reset = resetRule(kept, w.size(), resetPercent);
+        if (reset) {
+            Arrays.fill(threshold.data(), 0f);
+            kept = mask((CpuTensor) w, threshold, masked);
+        }
+        count.set(kept, reset);
+    }
+
+    /** P = W ⊙ S(|W| − t); returns how many entries the mask keeps. */
+    long mask(CpuTensor w, CpuTensor t, CpuTensor p) {
+        long kept = 0;
+        for (int i = 0; i < w.rows(); i++) {
+            for (int j = 0; j < w.columns(); j++) {
+                int at = i * w.columns() + j;
+                boolean keep = !(Math.abs(w.data()[at]) - t.data()[thresholdIndex(t, i, j)] <= 0); // NaN stays, to be seen
+                p.data()[at] = keep ? w.data()[at] : 0f;
+                kept += keep ? 1 : 0;
+            }
+        }
+        return kept;
+    }
+
+    /** Whether the reset rule applies: at most {@code percent} of {@code total} entries remain. In whole numbers, so exact. */
+    static boolean resetRule(long kept, long total, int percent) {
+        return percent >= 0 && kept * 100 <= total * percent;
+    }
+
+    @Override
+    public void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator) {
+        CpuTensor weight = (CpuTensor) w;
+        CpuTensor threshold = Shapes.threshold(t, w);
+        CpuTensor d = Shapes.same("gradient", gradient, w);
+        CpuTensor dThreshold = Shapes.same("dt", dt, t);
+        double[] sums = new double[dThreshold.data().length];
+        for (int i = 0; i < weight.rows(); i++) {
+            for (int j = 0; j < weight.columns(); j++) {
+                int at = i * weight.columns() + j;
+                int ofT = thresholdIndex(threshold, i, j);
+                float value = weight.data()[at];
+                float q = Math.abs(value) - threshold.data()[ofT];
+                float dp = d.data()[at];
+                float performance = q > 0 ? dp : 0f;
+                float structure = dp * value * estimator.at(q);
+                d.data()[at] = performance + structure * Math.signum(value);
+                sums[ofT] -= structure;
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            dThreshold.data()[i] = (float) sums[i];
+        }
+    }
+
+    private static int thresholdIndex(CpuTensor t, int i, int j) {
+        return t.columns() > 1 ? i * t.columns() + j : t.rows() > 1 ? i : 0;
+    }
+
+    @Override
+    public void sparseLoss(Tensor t, Tensor dt, float alpha, SumResult result) {
+        CpuTensor threshold = (CpuTensor) t;
+        CpuTensor d = Shapes.same("dt", dt, t);
+        double sum = 0;
+        for (int i = 0; i < threshold.data().length; i++) {
+            float e = (float) Math.exp(-threshold.data()[i]);
+            sum += e;
+            d.data()[i] -= alpha * e;
+        }
+        result.set(sum);
+    }
+
+    @Override
+    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay) {
+        float[] parameter = ((CpuTensor) p).data();
+        float[] gradient = Shapes.same("g", g, p).data();
+        float[] velocity = Shapes.same("v", v, p).data();
+        for (int i = 0; i < parameter.length; i++) {
+            velocity[i] = momentum * velocity[i] + (gradient[i] + weightDecay * parameter[i]);
+            parameter[i] -= learningRate * velocity[i];
+        }
+    }
+
+    @Override
+    public boolean finite(Tensor tensor) {
+        for (float value : download(tensor)) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void await() {
+        // The calling thread computes: all is done when a call returns.
+    }
+
+    @Override
+    public void close() {
+        // Nothing but memory is held.
+    }
+}

@@ -1,0 +1,103 @@
+package dev.thresher.engine.backend.cpu;
+
+import dev.thresher.engine.backend.MaskCount;
+import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.experiment.StepEstimator;
+import java.util.Arrays;
+
+/**
+ * The fast CPU implementation: Vector API kernels shared out over a few spinning threads. Operations that never show
+ * up in a profile are the plain ones it inherits. The bits of a result do not depend on the number of threads.
+ */
+public final class SimdBackend extends EjmlBackend {
+    private final Workers workers;
+    private final Product product = new Product();
+    private final Transposition transposition = new Transposition();
+    private final Elementwise elementwise = new Elementwise();
+    private final MaskRefresh maskRefresh = new MaskRefresh();
+    private final MaskGradient maskGradient = new MaskGradient();
+    private final RowSums rowSums = new RowSums();
+
+    /** @param threads how many compute, the calling one included; at least 1 */
+    public SimdBackend(int threads) {
+        workers = new Workers(threads);
+    }
+
+    @Override
+    public String description() {
+        return "CPU, SIMD %d lanes, %d thread%s".formatted(Lanes.COUNT, workers.threads(),
+                workers.threads() == 1 ? "" : "s");
+    }
+
+    @Override
+    public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
+        CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
+        float[] b = Shapes.of("bias", bias, p.rows(), 1).data();
+        product.multiply(workers, ((CpuTensor) p).data(), p.stride(), 1, in.data(), in.stride(), b,
+                out.data(), out.stride(), p.rows(), in.stride(), p.columns());
+    }
+
+    @Override
+    public void linearInputGradient(Tensor p, Tensor dy, Tensor dx) {
+        CpuTensor out = Shapes.distinct("dX", Shapes.of("dX", dx, p.columns(), dy.columns()), p, dy);
+        CpuTensor d = Shapes.of("dY", dy, p.rows(), dy.columns());
+        product.multiply(workers, ((CpuTensor) p).data(), 1, p.stride(), d.data(), d.stride(), null,
+                out.data(), out.stride(), p.columns(), d.stride(), p.rows());
+    }
+
+    @Override
+    public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
+        CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
+        CpuTensor d = Shapes.of("dY", dy, dy.rows(), x.columns());
+        float[] transposed = transposition.of(workers, (CpuTensor) x);
+        product.multiply(workers, d.data(), d.stride(), 1, transposed, x.rows(), null,
+                out.data(), out.stride(), d.rows(), x.rows(), d.columns());
+    }
+
+    @Override
+    public void rowSums(Tensor dy, Tensor sums) {
+        rowSums.run((CpuTensor) dy, Shapes.of("sums", sums, dy.rows(), 1));
+    }
+
+    @Override
+    public void relu(Tensor x, Tensor y) {
+        elementwise.relu(workers, (CpuTensor) x, Shapes.same("Y", y, x));
+    }
+
+    @Override
+    public void reluGradient(Tensor y, Tensor dy, Tensor dx) {
+        elementwise.reluGradient(workers, (CpuTensor) y, Shapes.same("dY", dy, y), Shapes.same("dX", dx, y));
+    }
+
+    @Override
+    public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
+        CpuTensor weight = (CpuTensor) w;
+        CpuTensor threshold = Shapes.threshold(t, w);
+        CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
+        long kept = maskRefresh.run(workers, weight, threshold, masked);
+        boolean reset = resetRule(kept, w.size(), resetPercent);
+        if (reset) {
+            Arrays.fill(threshold.data(), 0f);
+            kept = maskRefresh.run(workers, weight, threshold, masked);
+        }
+        count.set(kept, reset);
+    }
+
+    @Override
+    public void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator) {
+        maskGradient.run(workers, (CpuTensor) w, Shapes.threshold(t, w), Shapes.same("gradient", gradient, w),
+                Shapes.same("dt", dt, t), estimator);
+    }
+
+    @Override
+    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay) {
+        elementwise.sgd(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("v", v, p),
+                learningRate, momentum, weightDecay);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.thresher.engine.bench;
+
+import dev.thresher.datasets.Batch;
+import dev.thresher.datasets.ImageShape;
+import dev.thresher.datasets.Randomness;
+import dev.thresher.datasets.Randomness.Purpose;
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.experiment.ExecutionConfig;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.MethodConfig;
+import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.ThresholdKind;
+import dev.thresher.engine.mask.MaskedWeight;
+import dev.thresher.engine.mask.SparseMethod;
+import dev.thresher.engine.model.Models;
+import dev.thresher.engine.model.Network;
+import dev.thresher.engine.optimiser.Sgd;
+import dev.thresher.engine.run.Host;
+import dev.thresher.engine.train.Backends;
+import dev.thresher.engine.train.TrainingStep;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Times training steps of a model and the products of its layers, on made-up images of the data set's shape. */
+public final class Benchmark {
+    private static final ImageShape INPUT = new ImageShape(1, 28, 28);
+    private static final int CLASSES = 10;
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Experiment experiment;
+    private final Consumer<String> progress;
+
+    /** @param progress hears what is being timed */
+    public Benchmark(Experiment experiment, Consumer<String> progress) {
+        this.experiment = experiment.checked();
+        this.progress = progress;
+    }
+
+    /** @param densities shares of the weights that masks keep, each in (0, 1], at least one */
+    public BenchReport run(List<Double> densities) {
+        List<BenchReport.Step> steps = new ArrayList<>();
+        MethodConfig method = experiment.method().withThreshold(ThresholdKind.VECTOR);
+        for (double density : densities) {
+            progress.accept("masked step at %s %% remaining".formatted(100 * density));
+            steps.add(step(method.withKind(MethodKind.DST), density));
+        }
+        progress.accept("dense step");
+        steps.add(step(method.withKind(MethodKind.DENSE), 1));
+        ExecutionConfig execution = experiment.execution();
+        try (Backend backend = Backends.create(execution)) {
+            List<BenchReport.MatrixProduct> products = products(backend);
+            return new BenchReport(Host.version(), Host.cpu(), Host.jvm(), backend.description(), experiment.model(),
+                    experiment.data().batch(), steps.getFirst().milliseconds().median(),
+                    steps.getLast().milliseconds().median(), steps, products, BenchReport.Memory.now());
+        }
+    }
+
+    private BenchReport.Step step(MethodConfig config, double density) {
+        try (Backend backend = Backends.create(experiment.execution())) {
+            SparseMethod method = SparseMethod.of(config);
+            Network network = network(backend, method);
+            if (config.kind() == MethodKind.DST) {
+                network.maskedWeights().forEach(w -> maskTo(w, density));
+            }
+            Sgd optimiser = new Sgd(backend, network.parameters(), experiment.optimiser());
+            Batch batch = batch();
+            TrainingStep step = new TrainingStep(network, method, optimiser, INPUT.features(), CLASSES, batch.capacity());
+            Timing timing = Timing.of(() -> step.train(batch, 0));
+            long thread = Thread.currentThread().threadId();
+            int count = 100;
+            long before = THREADS.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < count; i++) {
+                step.train(batch, 0);
+            }
+            long allocated = (THREADS.getThreadAllocatedBytes(thread) - before) / count;
+            return new BenchReport.Step(config.kind().id(), network.remainingRatio(), timing, allocated);
+        }
+    }
+
+    private Network network(Backend backend, SparseMethod method) {
+        return Models.build(experiment.model(), backend, method, INPUT, CLASSES, experiment.data().batch(),
+                experiment.seed());
+    }
+
+    /** Sets each row's threshold to the magnitude that leaves this share of the row. */
+    private static void maskTo(MaskedWeight weight, double density) {
+        float[] w = weight.backend().download(weight.weight().value());
+        float[] t = new float[weight.rows()];
+        int columns = weight.columns();
+        int masked = columns - (int) Math.max(1, Math.round(density * columns));
+        for (int i = 0; i < t.length; i++) {
+            float[] row = Arrays.copyOfRange(w, i * columns, (i + 1) * columns);
+            for (int j = 0; j < columns; j++) {
+                row[j] = Math.abs(row[j]);
+            }
+            Arrays.sort(row);
+            t[i] = masked == 0 ? 0 : row[masked - 1];
+        }
+        weight.backend().upload(weight.threshold().value(), t);
+    }
+
+    private Batch batch() {
+        int size = experiment.data().batch();
+        Batch batch = new Batch(INPUT.features(), size);
+        batch.reshape(INPUT.features(), size);
+        for (int f = 0; f < INPUT.features(); f++) {
+            for (int n = 0; n < size; n++) {
+                batch.features()[f * batch.stride() + n] =
+                        (float) Randomness.uniform(experiment.seed(), Purpose.SYNTHESIS, f, n);
+            }
+        }
+        for (int n = 0; n < size; n++) {
+            batch.labels()[n] = n % CLASSES;
+        }
+        return batch;
+    }
+
+    private List<BenchReport.MatrixProduct> products(Backend backend) {
+        List<BenchReport.MatrixProduct> products = new ArrayList<>();
+        int n = experiment.data().batch();
+        for (MaskedWeight w : network(backend, SparseMethod.of(experiment.method())).maskedWeights()) {
+            progress.accept("products of " + w.layer());
+            int out = w.rows();
+            int in = w.columns();
+            var x = backend.activation(in, n);
+            var y = backend.activation(out, n);
+            var bias = backend.matrix(out, 1);
+            double flops = 2.0 * out * in * n;
+            products.add(product(w.layer() + " forward", out, in, n, flops,
+                    () -> backend.linear(w.weight().value(), bias, x, y)));
+            products.add(product(w.layer() + " weight gradient", out, n, in, flops,
+                    () -> backend.linearWeightGradient(y, x, w.gradient())));
+            products.add(product(w.layer() + " input gradient", in, out, n, flops,
+                    () -> backend.linearInputGradient(w.weight().value(), y, x)));
+        }
+        return products;
+    }
+
+    private static BenchReport.MatrixProduct product(String name, int rows, int inner, int columns, double flops, Runnable call) {
+        Timing timing = Timing.of(call);
+        return new BenchReport.MatrixProduct(name, rows + "×" + inner + "×" + columns, timing, timing.gigaflops(flops));
+    }
+}

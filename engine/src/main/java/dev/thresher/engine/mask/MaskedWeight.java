@@ -1,0 +1,153 @@
+package dev.thresher.engine.mask;
+
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.MaskCount;
+import dev.thresher.engine.backend.SumResult;
+import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.parameter.Parameter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A weight with its mask, Figure 1 of the paper: owns W ({@code c_o × z}) and, where the method trains them, the
+ * thresholds t; makes P = W ⊙ M, counts what remains, and turns dP into dW and dt. How the mask comes about is the
+ * method's; a layer sees only {@link #masked()} and {@link #gradient()}.
+ */
+public final class MaskedWeight {
+    private final String layer;
+    private final Backend backend;
+    private final SparseMethod method;
+    private final boolean resets;
+    private final Parameter weight;
+    private final Parameter threshold; // null where the method trains none
+    private final Tensor masked;       // P; W itself where nothing is ever masked
+    private final MaskCount count;
+    private final Tensor evaluationThreshold; // t for an evaluation, which never changes t itself
+    private final MaskCount evaluationCount;
+    private final SumResult sparseLoss = new SumResult();
+
+    /**
+     * @param layer name of the layer it belongs to, the prefix of its parameters' names
+     * @param shape as saved; rows · columns is its product
+     * @param resets whether the reset rule applies (it does everywhere but in an LSTM)
+     */
+    public MaskedWeight(Backend backend, SparseMethod method, String layer, int[] shape, int rows, int columns,
+                        boolean resets) {
+        this.layer = layer;
+        this.backend = backend;
+        this.method = method;
+        this.resets = resets;
+        weight = Parameter.of(backend, layer + ".weight", shape, rows, columns, true);
+        threshold = method.threshold(backend, layer, rows, columns);
+        masked = method.masks() ? backend.matrix(rows, columns) : weight.value();
+        count = new MaskCount(weight.value().size());
+        evaluationThreshold = threshold == null ? null
+                : backend.matrix(threshold.value().rows(), threshold.value().columns());
+        evaluationCount = new MaskCount(weight.value().size());
+    }
+
+    public String layer() {
+        return layer;
+    }
+
+    /** c_o: neurons or filters. */
+    public int rows() {
+        return weight.value().rows();
+    }
+
+    /** z: entries of a neuron or filter. */
+    public int columns() {
+        return weight.value().columns();
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+
+    /** W and its gradient. */
+    public Parameter weight() {
+        return weight;
+    }
+
+    /** t and its gradient; null where the method trains none. */
+    public Parameter threshold() {
+        return threshold;
+    }
+
+    /** P = W ⊙ M, as {@link #refresh()} left it. */
+    public Tensor masked() {
+        return masked;
+    }
+
+    /** Where the layer puts dP; {@link #backward()} makes it dW. */
+    public Tensor gradient() {
+        return weight.gradient();
+    }
+
+    /** What remained in the last step, and how often the thresholds were reset; valid after the backend's await. */
+    public MaskCount count() {
+        return count;
+    }
+
+    /** L_s of this weight at the last {@link #backward()}, without α; 0 where the method has none. */
+    public double sparseLoss() {
+        return sparseLoss.value();
+    }
+
+    /** For methods: where L_s is reported. */
+    public SumResult sparseLossResult() {
+        return sparseLoss;
+    }
+
+    /** Whether the reset rule applies. */
+    public boolean resets() {
+        return resets;
+    }
+
+    /** What remained in the last evaluation. */
+    public MaskCount evaluationCount() {
+        return evaluationCount;
+    }
+
+    /** Makes the mask and P anew from W and t: before the forward product of every step. */
+    public void refresh() {
+        method.refresh(this, threshold == null ? null : threshold.value(), count);
+    }
+
+    /**
+     * Makes the mask and P for an evaluation by the same rules, the reset rule included, but leaves t and the count of
+     * resets alone: looking at a network must not change it.
+     */
+    public void refreshForEvaluation() {
+        if (threshold != null) {
+            backend.copy(threshold.value(), evaluationThreshold);
+        }
+        method.refresh(this, evaluationThreshold, evaluationCount);
+    }
+
+    /** Turns dP in {@link #gradient()} into dW, and gives t its gradient, that of α L_s included. */
+    public void backward() {
+        method.backward(this);
+    }
+
+    /** M as W and t make it now, without the reset rule, row by row; all true where nothing is ever masked. */
+    public boolean[] mask() {
+        boolean[] mask = new boolean[Math.toIntExact(weight.value().size())];
+        if (threshold == null) {
+            Arrays.fill(mask, true);
+            return mask;
+        }
+        float[] w = backend.download(weight.value());
+        float[] t = backend.download(threshold.value());
+        int columns = columns();
+        for (int at = 0; at < mask.length; at++) {
+            int ofT = t.length == mask.length ? at : t.length > 1 ? at / columns : 0;
+            mask[at] = !(Math.abs(w[at]) - t[ofT] <= 0);
+        }
+        return mask;
+    }
+
+    public List<Parameter> parameters() {
+        return threshold == null ? List.of(weight) : List.of(weight, threshold);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.thresher.engine.run;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.thresher.datasets.FileErrors;
+import dev.thresher.datasets.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads a CSV file that may still be growing: whole lines only, each once. A torn last line waits for its end. */
+final class CsvTail {
+    private static final int CHUNK = 1 << 22;
+
+    private final Path file;
+    private final List<String> header;
+    private long offset;
+    private long line;
+    private UserError damage; // once damaged, always: rows after it must not pass for those that belong there
+
+    /** @param header the columns the file must have */
+    CsvTail(Path file, List<String> header) {
+        this.file = file;
+        this.header = header;
+    }
+
+    /**
+     * Hands on the rows that have come since the last call, the header left out.
+     *
+     * @return whether there were any
+     * @throws UserError naming the file and line where a row is damaged
+     */
+    boolean read(Consumer<List<String>> rows) {
+        if (damage != null) {
+            throw damage;
+        }
+        boolean any = false;
+        try (FileChannel channel = FileChannel.open(file)) {
+            String lines;
+            while (!(lines = wholeLines(channel)).isEmpty()) {
+                any |= parse(lines, rows);
+            }
+        } catch (IOException e) {
+            throw FileErrors.reading(file, e);
+        }
+        return any;
+    }
+
+    private String wholeLines(FileChannel channel) throws IOException {
+        if (channel.size() < offset) {
+            throw damaged("it became shorter than it was");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK, channel.size() - offset));
+        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+            // reads until the chunk is full or the file ends
+        }
+        int end = bytes.position();
+        while (end > 0 && bytes.get(end - 1) != '\n') {
+            end--;
+        }
+        if (end == 0 && bytes.position() == CHUNK) {
+            throw damaged("a line is longer than " + CHUNK + " bytes");
+        }
+        offset += end;
+        return new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
+    }
+
+    private boolean parse(String lines, Consumer<List<String>> rows) {
+        boolean any = false;
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().skipEmptyLines(false)
+                .allowExtraFields(true).allowMissingFields(true).ofCsvRecord(lines)) {
+            for (CsvRecord csvRecord : csv) {
+                line++;
+                List<String> fields = csvRecord.getFields();
+                if (line == 1) {
+                    if (!fields.equals(header)) {
+                        throw damaged("expected the columns " + String.join(",", header));
+                    }
+                } else if (fields.size() != header.size()) {
+                    throw damaged(fields.size() + " values for " + header.size() + " columns");
+                } else {
+                    accept(rows, fields);
+                    any = true;
+                }
+            }
+        } catch (CsvParseException e) {
+            line++;
+            // the parser counts lines from where this reading began
+            throw damaged(e.getMessage().replaceAll(" \\(record starting at line \\d+\\)", ""));
+        } catch (IOException e) {
+            throw FileErrors.reading(file, e);
+        }
+        return any;
+    }
+
+    private void accept(Consumer<List<String>> rows, List<String> fields) {
+        try {
+            rows.accept(fields);
+        } catch (IllegalArgumentException e) {
+            throw damaged(e.getMessage());
+        }
+    }
+
+    private UserError damaged(String what) {
+        damage = new UserError(file + ", line " + Math.max(1, line) + ": " + what.lines().findFirst().orElse("")
+                + "; remove or mend the line, or open another run");
+        return damage;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.thresher.engine.train;
+
+import dev.thresher.engine.log.RunEvent;
+import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.RunState;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/** The commands sent to a run, taken by its thread between steps, and the state that they lead to. */
+final class Control {
+    private static final long FLUSH_NANOS = 500_000_000;
+
+    private final LinkedBlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private final RunLog log;
+    private final IntSupplier step;
+    private final Pace pace = new Pace();
+    private volatile RunState state = RunState.READY;
+    private volatile String message = "";
+    private volatile boolean stopAsked;
+    private boolean stopped;
+    private boolean singleStep;
+    private long flushed = System.nanoTime();
+
+    Control(RunLog log, IntSupplier step) {
+        this.log = log;
+        this.step = step;
+    }
+
+    void send(Command command) {
+        if (command instanceof Command.Stop) {
+            stopAsked = true;
+        }
+        commands.add(command);
+    }
+
+    void begin() {
+        pace.start();
+        event(RunEvent.Kind.STARTED, "");
+        state = RunState.RUNNING;
+    }
+
+    /**
+     * Takes what was sent, and waits here while the run is paused.
+     *
+     * @param change applies a change of settings
+     * @param beforeWaiting called before the thread waits
+     * @return false when the run is to stop
+     */
+    boolean mayGoOn(Consumer<Command> change, Runnable beforeWaiting) {
+        if (singleStep) {
+            singleStep = false;
+            pause();
+        }
+        while (true) {
+            Command command = commands.poll();
+            if (command == null) {
+                if (state != RunState.PAUSED) {
+                    return true;
+                }
+                beforeWaiting.run();
+                command = waitForCommand();
+            }
+            switch (command) {
+                case Command.Pause _ -> pause();
+                case Command.Resume _ -> resume();
+                case Command.StepOnce _ -> {
+                    if (state == RunState.PAUSED) {
+                        pace.start();
+                    }
+                    singleStep = true;
+                    return true;
+                }
+                case Command.Stop _ -> {
+                    stopped = true;
+                    return false;
+                }
+                case Command.ChangeAlpha alpha -> {
+                    change.accept(alpha);
+                    event(RunEvent.Kind.ALPHA, Double.toString(alpha.value()));
+                }
+                case Command.ChangeLearningRate rate -> {
+                    change.accept(rate);
+                    event(RunEvent.Kind.LEARNING_RATE, Double.toString(rate.value()));
+                }
+            }
+        }
+    }
+
+    private Command waitForCommand() {
+        try {
+            return commands.take();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Command.Stop();
+        }
+    }
+
+    private void pause() {
+        pace.stop();
+        if (state != RunState.PAUSED) {
+            event(RunEvent.Kind.PAUSED, ""); // first, so that whoever sees the state finds the event
+            state = RunState.PAUSED;
+        }
+    }
+
+    private void resume() {
+        if (state == RunState.PAUSED) {
+            pace.start();
+            event(RunEvent.Kind.RESUMED, "");
+            state = RunState.RUNNING;
+        }
+    }
+
+    void stepDone(int done) {
+        pace.done(done);
+    }
+
+    /** True about twice a second. */
+    boolean flushIsDue() {
+        long now = System.nanoTime();
+        if (now - flushed < FLUSH_NANOS) {
+            return false;
+        }
+        flushed = now;
+        return true;
+    }
+
+    void end(RunState how, String why) {
+        pace.stop();
+        message = why;
+        if (!state.ended() || how == RunState.FAILED && state != RunState.FAILED) {
+            event(switch (how) {
+                case STOPPED -> RunEvent.Kind.STOPPED;
+                case FAILED -> RunEvent.Kind.FAILED;
+                default -> RunEvent.Kind.FINISHED;
+            }, why);
+        }
+        state = how;
+    }
+
+    void event(RunEvent.Kind kind, String detail) {
+        log.events().add(new RunEvent(step.getAsInt(), pace.seconds(), kind, detail));
+    }
+
+    /** Whether a stop was sent, taken or not: long work between steps asks this. */
+    boolean stopAsked() {
+        return stopAsked;
+    }
+
+    /** Whether a stop was taken. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    String message() {
+        return message;
+    }
+
+    double seconds() {
+        return pace.seconds();
+    }
+
+    double stepsPerSecond() {
+        return pace.perSecond();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.thresher.engine.train;
+
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.log.EpochRow;
+import dev.thresher.engine.log.RunEvent;
+import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.mask.MaskedWeight;
+import dev.thresher.engine.model.Network;
+import dev.thresher.engine.run.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what the trainer sees into the run's log, and sums it up at the end. */
+final class Recorder {
+    private final RunLog log;
+    private final Network network;
+    private final List<MaskedWeight> weights;
+    private final float[] row;
+    private final int[] resetsSeen;
+
+    Recorder(RunLog log, Network network) {
+        this.log = log;
+        this.network = network;
+        this.weights = network.maskedWeights();
+        this.row = new float[log.steps().names().size()];
+        this.resetsSeen = new int[weights.size()];
+    }
+
+    /** One row of the step log; allocates nothing. */
+    void step(int step, int epoch, double learningRate, TrainingStep done) {
+        row[0] = epoch;
+        row[1] = (float) learningRate;
+        row[2] = (float) done.loss();
+        row[3] = (float) done.task().mean();
+        row[4] = (float) network.sparseLoss();
+        row[5] = (float) network.remainingRatio();
+        for (int i = 0; i < weights.size(); i++) {
+            row[6 + i] = (float) weights.get(i).count().remainingRatio();
+        }
+        log.steps().append(row);
+    }
+
+    /** An event for each layer whose thresholds were reset since the last call. */
+    void resets(int step, double seconds) {
+        for (int i = 0; i < weights.size(); i++) {
+            int resets = weights.get(i).count().resets();
+            if (resets != resetsSeen[i]) {
+                resetsSeen[i] = resets;
+                log.events().add(new RunEvent(step, seconds, RunEvent.Kind.RESET, weights.get(i).layer()));
+            }
+        }
+    }
+
+    void epoch(int epoch, int step, double seconds, double trainLoss, Evaluation evaluation) {
+        log.epochs().add(new EpochRow(epoch, step, seconds, trainLoss, evaluation.meanLoss(), evaluation.accuracy(),
+                evaluatedRatio(), weights.stream().map(w -> w.evaluationCount().remainingRatio()).toList()));
+    }
+
+    private double evaluatedRatio() {
+        long kept = weights.stream().mapToLong(w -> w.evaluationCount().kept()).sum();
+        long total = weights.stream().mapToLong(w -> w.evaluationCount().total()).sum();
+        return total == 0 ? 1 : (double) kept / total;
+    }
+
+    Summary summary(Control control, int step, int stepsPerEpoch) {
+        Experiment experiment = log.experiment();
+        List<EpochRow> epochs = log.epochs().all();
+        // the last evaluation tells what remains, unless steps came after it
+        boolean evaluated = !epochs.isEmpty() && epochs.getLast().step() == step;
+        Map<String, Double> remaining = new LinkedHashMap<>();
+        Map<String, Integer> resets = new LinkedHashMap<>();
+        for (MaskedWeight w : weights) {
+            remaining.put(w.layer(), (evaluated ? w.evaluationCount() : w.count()).remainingRatio());
+            resets.put(w.layer(), w.count().resets());
+        }
+        EpochRow last = null;
+        EpochRow best = null;
+        for (EpochRow each : epochs) {
+            if (!Double.isNaN(each.testAccuracy())) {
+                last = each;
+                best = best == null || each.testAccuracy() > best.testAccuracy() ? each : best;
+            }
+        }
+        double seconds = control.seconds();
+        return new Summary(log.name(), control.state(), control.message(), experiment.model(),
+                experiment.data().dataset(), experiment.method().kind().id(),
+                experiment.method().kind() == MethodKind.DENSE ? 0 : experiment.method().alpha(), experiment.seed(),
+                (step + stepsPerEpoch - 1) / stepsPerEpoch, step,
+                last == null ? null : last.testAccuracy(), best == null ? null : best.testAccuracy(),
+                best == null ? null : best.epoch(), evaluated ? evaluatedRatio() : network.remainingRatio(), remaining,
+                resets, seconds, seconds > 0 ? step / seconds : 0);
+    }
+}

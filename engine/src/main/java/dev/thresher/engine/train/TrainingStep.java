@@ -1,0 +1,97 @@
+package dev.thresher.engine.train;
+
+import dev.thresher.datasets.Batch;
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.LossResult;
+import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.mask.SparseMethod;
+import dev.thresher.engine.model.Network;
+import dev.thresher.engine.optimiser.Sgd;
+
+/**
+ * One step of training, and the evaluation of one batch: masks, forward pass, loss, backward pass, update. Makes its
+ * buffers once.
+ */
+public final class TrainingStep {
+    private final Backend backend;
+    private final Network network;
+    private final SparseMethod method;
+    private final Sgd optimiser;
+    private final Tensor images;   // [C·H·W, batch]
+    private final Tensor gradient; // [classes, batch]
+    private final LossResult task = new LossResult();
+
+    /** @param capacity greatest number of examples of a batch, evaluation included */
+    public TrainingStep(Network network, SparseMethod method, Sgd optimiser, int features, int classes, int capacity) {
+        this.backend = network.backend();
+        this.network = network;
+        this.method = method;
+        this.optimiser = optimiser;
+        images = backend.activation(features, capacity);
+        gradient = backend.activation(classes, capacity);
+    }
+
+    /**
+     * Trains on one batch.
+     *
+     * @throws DivergedException where the loss is not finite; nothing was updated then
+     */
+    public void train(Batch batch, double learningRate) {
+        gradients(batch);
+        optimiser.step(learningRate);
+        backend.await();
+    }
+
+    /** The gradients of a batch, without the update. @throws DivergedException where the loss is not finite */
+    public void gradients(Batch batch) {
+        network.refreshMasks();
+        Tensor logits = forward(batch);
+        gradient.resize(batch.count());
+        backend.softmaxCrossEntropy(logits, batch.labels(), gradient, task);
+        backend.await();
+        if (!Double.isFinite(task.sum())) {
+            throw diverged();
+        }
+        network.backward(gradient);
+        backend.await();
+        if (!Double.isFinite(loss())) {
+            throw new DivergedException("the sparse loss is not finite, first seen in " + firstInfiniteSparseLoss());
+        }
+    }
+
+    /** Thresholds so low that exp(−t) overflows are finite themselves: the layer is the one whose sum is not. */
+    private String firstInfiniteSparseLoss() {
+        return network.maskedWeights().stream().filter(w -> !Double.isFinite(w.sparseLoss())).findFirst()
+                .map(w -> w.threshold().name()).orElse("the sum over all layers");
+    }
+
+    private DivergedException diverged() {
+        String what = "the loss is " + (Double.isNaN(task.sum()) ? "not a number" : "infinite") + ", first seen in ";
+        if (!backend.finite(images)) {
+            return new DivergedException(what + "the images", "mend the data set: its values must be finite numbers");
+        }
+        return new DivergedException(what + network.firstNotFinite().orElse("the softmax cross-entropy"));
+    }
+
+    /** Loss and right answers of a batch with the masks as they are; see {@link #task()}. */
+    public void evaluate(Batch batch) {
+        Tensor logits = forward(batch);
+        backend.softmaxCrossEntropy(logits, batch.labels(), null, task);
+        backend.await();
+    }
+
+    private Tensor forward(Batch batch) {
+        backend.load(batch, images);
+        return network.forward(images);
+    }
+
+    /** Task loss and right answers of the last batch. */
+    public LossResult task() {
+        return task;
+    }
+
+    /** Mean task loss + α L_s of the last batch trained on. */
+    public double loss() {
+        return task.mean() + method.alpha() * network.sparseLoss();
+    }
+}
