@@ -1,0 +1,153 @@
+package dev.thresher.app.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/** Puts together the JFreeChart of one drawing: a quiet frame around curves that are already decimated. */
+final class ChartBuilder {
+    static {
+        // The workaround turns rotated text into outlines; text shall stay text in SVG and PDF.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
+
+    /** A line may miss a point by this share of a device pixel, which nobody sees. */
+    private static final double PIXEL_SHARE = 0.25;
+
+    private final ChartModel model;
+    private final ViewState view;
+    private final Look look;
+    private final double scale;
+    private final Color text;
+    private final Font labelFont;
+
+    /** @param scale device pixels to a unit of the drawing */
+    ChartBuilder(ChartModel model, ViewState view, Look look, double scale) {
+        this.scale = scale;
+        this.model = model;
+        this.view = view;
+        this.look = look;
+        this.text = Look.text(view.dark());
+        this.labelFont = Typeface.of(look.labelSize());
+    }
+
+    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks) {
+        XYPlot plot = new XYPlot();
+        plot.setDomainAxis(dress(AxisTicks.linear(model.x(), x), text, false));
+        plot.getDomainAxis().setAxisLineVisible(true);
+        ValueAxis leftAxis = view.log() ? AxisTicks.logarithmic(model.left(), left) : AxisTicks.linear(model.left(), left);
+        plot.setRangeAxis(dress(leftAxis, text, true));
+        CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale);
+        renderer.addAnnotation(new MarkLines(marks, (float) look.lines()), Layer.BACKGROUND);
+        plot.setDataset(0, new Curves(onLeft));
+        plot.setRenderer(0, renderer);
+        if (model.right() != null) {
+            plot.setRangeAxis(1, dress(AxisTicks.linear(model.right(), right), rightColour(), true));
+            plot.setRangeAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
+            plot.setDataset(1, new Curves(onRight));
+            plot.setRenderer(1, new CurveRenderer(PIXEL_SHARE / scale));
+            plot.mapDatasetToRangeAxis(1, 1);
+        }
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        BasicStroke thin = new BasicStroke((float) (0.7 * look.lines()));
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinePaint(Look.grid(view.dark()));
+        plot.setRangeGridlineStroke(thin);
+        plot.setRangeZeroBaselineVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setInsets(new RectangleInsets(look.complete() ? 2 : 6, 2, 2, model.right() == null ? look.tickSize() : 2));
+        return frame(plot);
+    }
+
+    private JFreeChart frame(XYPlot plot) {
+        JFreeChart chart = new JFreeChart(null, null, plot, false);
+        chart.setBackgroundPaint(look.complete() ? Look.ground(view.dark()) : null);
+        chart.setBorderVisible(false);
+        chart.setPadding(look.complete() ? new RectangleInsets(6, 6, 6, 6) : RectangleInsets.ZERO_INSETS);
+        if (look.complete()) {
+            TextTitle title = new TextTitle(model.title(), Typeface.of(look.labelSize() + 1));
+            title.setPaint(view.dark() ? Color.WHITE : Color.BLACK);
+            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            title.setPadding(0, 3, 6, 0);
+            chart.setTitle(title);
+            LegendTitle legend = new LegendTitle(this::legend);
+            legend.setPosition(RectangleEdge.BOTTOM);
+            legend.setItemFont(labelFont);
+            legend.setItemPaint(text);
+            legend.setFrame(BlockBorder.NONE);
+            legend.setBackgroundPaint(null);
+            legend.setItemLabelPadding(new RectangleInsets(1, 3, 1, 10));
+            chart.addLegend(legend);
+        }
+        return chart;
+    }
+
+    private ValueAxis dress(ValueAxis axis, Color colour, boolean vertical) {
+        axis.setTickLabelFont(Typeface.of(look.tickSize()));
+        axis.setTickLabelPaint(text);
+        axis.setLabelFont(labelFont);
+        axis.setLabelPaint(colour);
+        axis.setAxisLinePaint(Look.axis(view.dark()));
+        axis.setAxisLineStroke(new BasicStroke((float) (0.8 * look.lines())));
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(!vertical);
+        axis.setTickMarkPaint(Look.axis(view.dark()));
+        axis.setTickMarkOutsideLength(3);
+        double room = look.tickSize();
+        axis.setTickLabelInsets(vertical ? new RectangleInsets(room, 4, room, 4)
+                : new RectangleInsets(2, room * 1.4, 2, room * 1.4));
+        return axis;
+    }
+
+    /** The right axis takes the colour of its curve, where it has only one. */
+    private Color rightColour() {
+        List<Series> there = model.series().stream().filter(one -> one.side() == Series.Side.RIGHT).toList();
+        return there.size() == 1 ? Palette.colour(there.getFirst().colour(), view.dark()) : text;
+    }
+
+    private LegendItemCollection legend() {
+        LegendItemCollection items = new LegendItemCollection();
+        for (Series one : model.series()) {
+            if (view.shows(one.name())) {
+                Curve curve = new Curve(one, new PointBuffer(), Palette.colour(one.colour(), view.dark()),
+                        (float) (one.weight() * look.lines()), one.markers());
+                items.add(item(one.name(), curve, new Line2D.Double(-10, 0, 10, 0)));
+            }
+        }
+        if (model.marks().size() > 0 && view.shows(model.marks().name())) {
+            Series mark = new Series(model.marks().name(), null, Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, false, 1);
+            items.add(item(mark.name(), new Curve(mark, new PointBuffer(), Look.marks(view.dark()), 1, false),
+                    new Line2D.Double(0, -4, 0, 4)));
+        }
+        return items;
+    }
+
+    private static LegendItem item(String name, Curve curve, Line2D line) {
+        return new LegendItem(name, null, null, null, curve.markers(), new Ellipse2D.Double(-2.6, -2.6, 5.2, 5.2), true,
+                curve.colour(), false, curve.colour(), new BasicStroke(0), true, line, curve.stroke(), curve.colour());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.thresher.app.chart;
+
+import dev.thresher.datasets.UserError;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a chart as it is seen: the same ranges, scale, smoothing and hidden series, through the same drawing. Files are
+ * for print, so on a light ground whatever the window's.
+ */
+public final class ChartExport {
+    /** Dots per inch of a PNG. */
+    public static final int DPI = 300;
+    private static final int POINTS_PER_INCH = 72;
+
+    private ChartExport() {
+    }
+
+    /**
+     * Writes the chart beside {@code file} and moves it there, so that a failed export leaves what was there before.
+     *
+     * @throws UserError in one line, where the file cannot be written
+     */
+    public static void write(ChartModel model, ViewState view, Size size, Path file, Format format) {
+        byte[] content;
+        try {
+            content = content(model, view.withDark(false), size, format);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        replace(file, content, Files::write);
+    }
+
+    /** How bytes get into a new file; another one stands in for a full disk in tests. */
+    @FunctionalInterface
+    interface Sink {
+        void write(Path file, byte[] content) throws IOException;
+    }
+
+    static void replace(Path file, byte[] content, Sink sink) {
+        Path beside = null;
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null || Files.isDirectory(file)) {
+                throw new UserError("cannot write " + file + ": there is a folder of that name; choose another name");
+            }
+            if (!Files.isDirectory(folder)) {
+                throw new UserError("cannot write " + file + ": there is no folder " + folder + "; make it first");
+            }
+            beside = folder.resolve(".chart-" + Long.toHexString(System.nanoTime()) + ".part");
+            sink.write(beside, content);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw cleaned(beside, failed(file, e));
+        }
+    }
+
+    /** The chart as {@link #write} draws it, as a picture of that many dots per inch; {@code view} decides light or dark. */
+    public static BufferedImage picture(ChartModel model, ViewState view, Size size, int dotsPerInch) {
+        double scale = (double) dotsPerInch / POINTS_PER_INCH;
+        BufferedImage image = new BufferedImage((int) Math.round(size.width() * dotsPerInch),
+                (int) Math.round(size.height() * dotsPerInch), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        try {
+            g.setPaint(Look.ground(view.dark()));
+            g.fillRect(0, 0, image.getWidth(), image.getHeight());
+            g.scale(scale, scale);
+            draw(g, model, view, size, scale);
+        } finally {
+            g.dispose();
+        }
+        return image;
+    }
+
+    private static UserError failed(Path file, IOException e) {
+        String why = switch (e) {
+            case AccessDeniedException denied -> "access is denied; choose a folder that you may write to";
+            case NoSuchFileException gone -> "its folder takes no files; choose another folder";
+            case FileSystemException at when at.getReason() != null -> at.getReason() + "; choose another folder";
+            default -> e.getMessage() + "; free some space or choose another folder";
+        };
+        return new UserError("cannot write " + file + ": " + why.lines().collect(Collectors.joining(" ")), e);
+    }
+
+    /** Removes what was written beside; where that fails too, the first error still is the one to tell. */
+    private static UserError cleaned(Path beside, UserError error) {
+        try {
+            if (beside != null) {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            error.addSuppressed(e);
+        }
+        return error;
+    }
+
+    private static byte[] content(ChartModel model, ViewState view, Size size, Format format) throws IOException {
+        double width = size.width() * POINTS_PER_INCH;
+        double height = size.height() * POINTS_PER_INCH;
+        // Vector formats are decimated as finely as a 300 dpi print shows.
+        double scale = (double) DPI / POINTS_PER_INCH;
+        return switch (format) {
+            case SVG -> SvgFile.of(model.title(), width, height, g -> draw(g, model, view, size, scale));
+            case PDF -> PdfFile.of(model.title(), width, height, g -> draw(g, model, view, size, scale));
+            case PNG -> PngFile.of(picture(model, view, size, DPI), DPI);
+            case CSV -> CsvFile.of(model, view);
+        };
+    }
+
+    private static void draw(Graphics2D g, ChartModel model, ViewState view, Size size, double scale) {
+        new ChartRenderer(model).drawFigure(g, view, size.width() * POINTS_PER_INCH, size.height() * POINTS_PER_INCH, scale);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.thresher.app.chart;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+
+/**
+ * Draws a model, again and again while it grows: to a picture, or to any other {@link Graphics2D}. It keeps what it
+ * computed (moving averages, buffers) for the next time. One drawing at a time; {@link #read} from any thread meanwhile.
+ */
+public final class ChartRenderer {
+    private final ChartModel model;
+    private final Map<String, Smoothed> smoothed = new ConcurrentHashMap<>();
+    private final Map<String, PointBuffer> buffers = new HashMap<>();
+
+    public ChartRenderer(ChartModel model) {
+        this.model = model;
+    }
+
+    public ChartModel model() {
+        return model;
+    }
+
+    /** Draws for the window: transparent ground, no title, no legend; sizes in pixels, of {@code scale} device pixels each. */
+    public ChartGeometry drawScreen(Graphics2D g, ViewState view, double width, double height, double scale) {
+        return draw(g, view, width, height, scale, Look.SCREEN);
+    }
+
+    /** Draws to stand alone: opaque ground, title and legend; sizes in points, of {@code scale} device pixels each. */
+    public ChartGeometry drawFigure(Graphics2D g, ViewState view, double width, double height, double scale) {
+        return draw(g, view, width, height, scale, Look.FIGURE);
+    }
+
+    /** The visible series' points nearest to {@code x}, in their order; series without points are left out. */
+    public List<Reading> read(ViewState view, double x) {
+        List<Reading> readings = new ArrayList<>();
+        for (Series one : model.series()) {
+            int index = view.shows(one.name()) ? one.points().nearest(x) : -1;
+            if (index >= 0) {
+                double value = one.points().y(index);
+                Smoothed average = smoothed.get(one.name());
+                boolean known = view.smoothing() > 0 && average != null && average.strength() == view.smoothing()
+                        && index < average.size();
+                readings.add(new Reading(one, one.points().x(index), value, known ? average.y(index) : value));
+            }
+        }
+        return readings;
+    }
+
+    private synchronized ChartGeometry draw(Graphics2D g, ViewState view, double width, double height, double scale, Look look) {
+        int[] sizes = model.series().stream().mapToInt(one -> one.points().size()).toArray();
+        Range x = Scales.x(model, view, sizes);
+        int columns = Math.max(1, (int) Math.ceil(width * scale));
+        List<Curve> left = new ArrayList<>();
+        List<Curve> right = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            Series one = model.series().get(i);
+            if (view.shows(one.name())) {
+                add(one, sizes[i], x, columns, view, look, one.side() == Series.Side.LEFT ? left : right);
+            }
+        }
+        Range leftRange = Scales.y(model.left(), view.left(), view.log(), points(left));
+        Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, points(right));
+        ChartBuilder builder = new ChartBuilder(model, view, look, scale);
+        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, x, columns));
+        ChartRenderingInfo info = new ChartRenderingInfo(null);
+        chart.draw(g, new Rectangle2D.Double(0, 0, width, height), null, info);
+        return new ChartGeometry((Rectangle2D) info.getPlotInfo().getDataArea().clone(), x, leftRange, rightRange, view.log());
+    }
+
+    /** The curve of a series; with smoothing two, the recorded one faint behind the smoothed. */
+    private void add(Series one, int size, Range x, int columns, ViewState view, Look look, List<Curve> curves) {
+        Color colour = Palette.colour(one.colour(), view.dark());
+        float width = (float) (one.weight() * look.lines());
+        PointBuffer raw = buffer(one.name());
+        Decimator.decimate(one.points(), size, x, columns, raw);
+        if (view.smoothing() == 0) {
+            curves.add(new Curve(one, raw, colour, width, one.markers()));
+            return;
+        }
+        Smoothed average = smoothed.get(one.name());
+        if (average == null || average.strength() != view.smoothing()) {
+            average = new Smoothed(one.points(), view.smoothing());
+        }
+        average.grow(size);
+        smoothed.put(one.name(), average);
+        PointBuffer smooth = buffer("smoothed " + one.name());
+        Decimator.decimate(average, size, x, columns, smooth);
+        Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60);
+        curves.add(new Curve(one, raw, faint, Math.min(width, 1), one.markers()));
+        curves.add(new Curve(one, smooth, colour, width, false));
+    }
+
+    private PointBuffer buffer(String name) {
+        return buffers.computeIfAbsent(name, key -> new PointBuffer());
+    }
+
+    private static List<PointBuffer> points(List<Curve> curves) {
+        return curves.stream().map(Curve::points).toList();
+    }
+
+    /** The visible marks by colour, at most one a pixel column; a mark is hidden with the series it concerns. */
+    private Map<Color, TreeSet<Double>> marks(ViewState view, Range x, int columns) {
+        Map<Color, TreeSet<Double>> places = new HashMap<>();
+        Marks marks = model.marks();
+        if (!view.shows(marks.name())) {
+            return places;
+        }
+        Map<String, Color> colours = new HashMap<>();
+        model.series().forEach(one -> colours.put(one.name(), Palette.colour(one.colour(), view.dark())));
+        for (int i = 0, size = marks.size(); i < size; i++) {
+            double at = marks.x(i);
+            if (x.contains(at) && view.shows(marks.label(i))) {
+                Color colour = colours.getOrDefault(marks.label(i), Look.marks(view.dark()));
+                double column = Math.rint((at - x.low()) / x.length() * columns);
+                places.computeIfAbsent(colour, key -> new TreeSet<>()).add(x.low() + column / columns * x.length());
+            }
+        }
+        return places;
+    }
+}

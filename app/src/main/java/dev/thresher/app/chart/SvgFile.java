@@ -1,0 +1,75 @@
+package dev.thresher.app.chart;
+
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** A drawing as SVG, through Batik. Text stays text, in the chart's typeface or what comes nearest to it. */
+final class SvgFile {
+    private static final String NAMESPACE = "http://www.w3.org/2000/svg";
+    private static final String FAMILIES = "'" + Typeface.FAMILY + "', Arial, Helvetica, sans-serif";
+
+    private SvgFile() {
+    }
+
+    /** @param width in points, as is {@code height} */
+    static byte[] of(String title, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setPrecision(3);
+        context.setComment("Thresher");
+        SVGGraphics2D g = new SVGGraphics2D(context, false);
+        g.setSVGCanvasSize(new Dimension((int) Math.ceil(width), (int) Math.ceil(height)));
+        drawing.accept(g);
+        Element root = g.getRoot();
+        root.setAttribute("width", points(width));
+        root.setAttribute("height", points(height));
+        root.setAttribute("viewBox", String.format(Locale.ROOT, "0 0 %.2f %.2f", width, height));
+        name(root, title);
+        nameFonts(root);
+        StringWriter text = new StringWriter();
+        g.stream(root, text, false, false);
+        // Without the document type that Batik names: readers fetch it from the network, and SVG needs none.
+        return text.toString().replaceFirst("<!DOCTYPE[^>]*>\\s*", "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Document document() throws IOException {
+        try {
+            return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().getDOMImplementation()
+                    .createDocument(NAMESPACE, "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String points(double length) {
+        return String.format(Locale.ROOT, "%.2fpt", length);
+    }
+
+    private static void name(Element root, String title) {
+        Element element = root.getOwnerDocument().createElementNS(NAMESPACE, "title");
+        element.setTextContent(title);
+        root.insertBefore(element, root.getFirstChild());
+    }
+
+    /** Batik names only the one typeface; a reader without it shall take its like, not a serif. */
+    private static void nameFonts(Element root) {
+        NodeList all = root.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (element.getAttribute("font-family").contains(Typeface.FAMILY)) {
+                element.setAttribute("font-family", FAMILIES);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.thresher.app.cli;
+
+import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.engine.experiment.Experiment;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Opens the workbench. Each call returns when the window is closed. */
+public interface Windows {
+    /** There is no display, or the toolkit does not start on it; the message says which, in half a line. */
+    final class NoDisplay extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NoDisplay(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Opens the workbench as it was left. */
+    void workbench() throws NoDisplay;
+
+    /** Opens the workbench with these settings filled in. */
+    void workbench(Experiment experiment) throws NoDisplay;
+
+    /** Opens the workbench on a recorded run. */
+    void run(Path folder) throws NoDisplay;
+
+    /**
+     * Opens the workbench, measures what it costs a training and how soon it answers, and closes it. Without a display it
+     * is drawn by JavaFX's own headless platform.
+     */
+    WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay;
+}

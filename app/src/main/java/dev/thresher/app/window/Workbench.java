@@ -1,0 +1,154 @@
+package dev.thresher.app.window;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.thresher.app.chartview.ChartView;
+import dev.thresher.app.chartview.Notices;
+import dev.thresher.app.window.data.CatalogueSessions;
+import dev.thresher.app.window.data.CatalogueShelf;
+import dev.thresher.app.window.settings.Preferences;
+import dev.thresher.app.window.settings.PreferencesFile;
+import dev.thresher.app.window.settings.Theme;
+import dev.thresher.app.window.view.Dialogs;
+import dev.thresher.app.window.view.FxDialogs;
+import dev.thresher.app.window.view.Views;
+import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.datasets.catalogue.DatasetCatalogue;
+import dev.thresher.engine.experiment.Experiment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+/** One window of the workbench: its view models, its threads, and how it opens and closes. */
+public final class Workbench {
+    /** How long the end of the program waits for a run to write its folder. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Stage stage;
+    private final PreferencesFile file;
+    private final Dialogs dialogs;
+    private final WorkbenchViewModel model;
+    private final FxTicker ticker = new FxTicker();
+    private final ExecutorService background;
+    private final ExecutorService drawing;
+
+    /**
+     * Builds the window; {@link #show()} opens it.
+     *
+     * @param settings folder of the preferences and of the log of faults
+     */
+    public Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings) {
+        this.stage = stage;
+        dialogs = new FxDialogs(stage);
+        WindowProblems problems = new WindowProblems(dialogs, new FaultReports(settings.resolve("thresher.log")));
+        Thread.setDefaultUncaughtExceptionHandler(problems);
+        Thread.currentThread().setUncaughtExceptionHandler(problems);
+        background = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("thresher-background-", 1).factory());
+        drawing = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("thresher-charts").factory());
+        // Not a daemon: the program does not end before the run folder is complete.
+        WindowThreads threads = new WindowThreads(Platform::runLater, background,
+                work -> Thread.ofPlatform().name("thresher-training").start(work));
+
+        file = new PreferencesFile(settings.resolve("workbench.json"));
+        PreferencesFile.Read read = file.read();
+        Preferences preferences = read.preferences();
+        Experiment standard = standard(folders);
+        Experiment start = options.experiment() != null ? options.experiment()
+                : preferences.experiment() != null ? preferences.experiment() : standard;
+        model = new WorkbenchViewModel(new WorkbenchViewModel.Parts(new CatalogueSessions(folders),
+                new CatalogueShelf(folders), threads, ticker, problems, standard), start, preferences);
+        read.notice().ifPresent(model.notice()::set);
+        dress(model.theme().get());
+        model.theme().addListener((_, _, theme) -> dress(theme));
+        stage.setTitle("Thresher");
+        stage.getIcons().setAll(WindowIcon.draw(5), WindowIcon.draw(10), WindowIcon.draw(20));
+        stage.setScene(new Views(model, dialogs, () -> new ChartView(drawing, exports())).scene(
+                WindowBounds.WIDTH, WindowBounds.HEIGHT));
+        WindowBounds.restore(stage, preferences.window());
+        stage.setOnCloseRequest(this::closing);
+        if (options.run() != null) {
+            model.open(options.run());
+        }
+    }
+
+    private static Experiment standard(DataFolders folders) {
+        Experiment standard = Experiment.standard();
+        return standard.withData(standard.data().withDataset(DatasetCatalogue.defaultName(folders)));
+    }
+
+    private Notices exports() {
+        return new Notices() {
+            @Override
+            public void failed(String message) {
+                dialogs.error("The chart could not be exported", message);
+            }
+
+            @Override
+            public void done(String message) {
+                model.notice().set(message);
+            }
+        };
+    }
+
+    private static void dress(Theme theme) {
+        Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+    }
+
+    public void show() {
+        stage.show();
+    }
+
+    /** The window's state; on the JavaFX thread only. */
+    public WorkbenchViewModel model() {
+        return model;
+    }
+
+    private void closing(WindowEvent event) {
+        if (!model.run().live()) {
+            remember();
+            return;
+        }
+        event.consume();
+        Path folder = model.run().folder().get();
+        if (dialogs.stopAndClose(folder == null ? "The run" : folder.getFileName().toString())) {
+            model.stopRun().thenRunAsync(() -> {
+                remember();
+                stage.close();
+            }, Platform::runLater);
+        }
+    }
+
+    private void remember() {
+        try {
+            file.write(model.preferences(WindowBounds.of(stage)));
+        } catch (UserError e) {
+            dialogs.error("The settings could not be kept", e.getMessage());
+        }
+    }
+
+    /** Stops the run, if any, and waits until its folder is complete. From any thread; at the end of the program. */
+    void endRun() {
+        try {
+            model.run().endNow(PATIENCE);
+        } catch (TimeoutException e) {
+            System.err.println("thresher: the run did not end within " + PATIENCE.toSeconds() + " s; its folder lacks a summary");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends what the window began. */
+    public void close() {
+        endRun();
+        ticker.close();
+        background.shutdownNow();
+        drawing.shutdownNow();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.thresher.app.window;
+
+import dev.thresher.app.window.data.DataShelf;
+import dev.thresher.app.window.data.DataViewModel;
+import dev.thresher.app.window.experiment.ExperimentViewModel;
+import dev.thresher.app.window.run.RunViewModel;
+import dev.thresher.app.window.run.Sessions;
+import dev.thresher.app.window.settings.Preferences;
+import dev.thresher.app.window.settings.Theme;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.log.RunLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** The whole window without its controls: the experiment, the data, the run, and what is remembered. */
+public final class WorkbenchViewModel {
+    /**
+     * What the window is built on.
+     *
+     * @param standard the experiment of a first start, and of "New experiment"
+     */
+    public record Parts(Sessions sessions, DataShelf shelf, WindowThreads threads, Ticker ticker, Problems problems,
+                        Experiment standard) {
+    }
+
+    private final ExperimentViewModel experiment;
+    private final RunViewModel run;
+    private final DataViewModel data;
+    private final Problems problems;
+    private final Experiment standard;
+    private final ObjectProperty<Theme> theme;
+    private final ObjectProperty<Path> exportFolder;
+    private final StringProperty notice = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<List<String>> recent;
+    private final StringBinding startProblem;
+    private Preferences preferences;
+
+    public WorkbenchViewModel(Parts parts, Experiment start, Preferences preferences) {
+        this.preferences = preferences;
+        problems = parts.problems();
+        standard = parts.standard();
+        experiment = new ExperimentViewModel(start, preferences.runs());
+        run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
+        data = new DataViewModel(parts.shelf(), parts.threads(), problems);
+        theme = new SimpleObjectProperty<>(preferences.theme());
+        exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
+        recent = new ReadOnlyObjectWrapper<>(preferences.recent());
+        startProblem = Bindings.createStringBinding(this::whyNoStart, run.phase(), experiment.problem(), data.busy());
+        data.status().addListener((_, _, _) -> experiment.setAbsentData(data.absent()));
+        run.folder().addListener((_, _, folder) -> remember(folder));
+        run.log().addListener((_, _, log) -> describe(log));
+        data.refresh();
+    }
+
+    public ExperimentViewModel experiment() {
+        return experiment;
+    }
+
+    public RunViewModel run() {
+        return run;
+    }
+
+    public DataViewModel data() {
+        return data;
+    }
+
+    public ObjectProperty<Theme> theme() {
+        return theme;
+    }
+
+    /** Where a chart was last exported to, the same for all charts; null before the first export. */
+    public ObjectProperty<Path> exportFolder() {
+        return exportFolder;
+    }
+
+    /** Something the user should know and may wave away; empty if there is nothing. */
+    public StringProperty notice() {
+        return notice;
+    }
+
+    /** Run folders last seen, newest first. */
+    public ReadOnlyObjectProperty<List<String>> recent() {
+        return recent.getReadOnlyProperty();
+    }
+
+    /** Why no run can be started now; empty if one can. */
+    public StringBinding startProblem() {
+        return startProblem;
+    }
+
+    private String whyNoStart() {
+        if (run.live()) {
+            return "A run is under way";
+        }
+        return data.busy().get() ? "A data set is on its way" : experiment.problem().get();
+    }
+
+    /** Starts a run of the experiment as typed, if it may be. */
+    public void start() {
+        if (startProblem.get().isEmpty()) {
+            run.start(experiment.experiment(), experiment.runsFolder());
+        }
+    }
+
+    /** Back to the standard experiment with no run shown. */
+    public void newExperiment() {
+        if (mayLeaveRun()) {
+            run.clear();
+            experiment.show(standard);
+        }
+    }
+
+    /** Opens a run folder. */
+    public void open(Path folder) {
+        if (mayLeaveRun()) {
+            run.open(folder);
+        }
+    }
+
+    private boolean mayLeaveRun() {
+        if (run.live()) {
+            problems.tell("A run is under way", "Stop the run before showing another one.");
+            return false;
+        }
+        return true;
+    }
+
+    private void remember(Path folder) {
+        if (folder != null) {
+            preferences = preferences.withRecent(folder.toAbsolutePath().normalize().toString());
+            recent.set(preferences.recent());
+        }
+    }
+
+    /** A run opened from its folder puts its settings into the fields, so that they say what the charts show. */
+    private void describe(RunLog log) {
+        if (log != null && !run.live()) {
+            experiment.show(log.experiment());
+        }
+    }
+
+    /** Stops the run under way, if any; done when its folder is complete. */
+    public CompletableFuture<Void> stopRun() {
+        run.stop();
+        return run.end();
+    }
+
+    /** What is to be remembered, with where the window is now. */
+    public Preferences preferences(Preferences.Bounds window) {
+        Preferences now = preferences.withTheme(theme.get()).withWindow(window);
+        if (exportFolder.get() != null) {
+            now = now.withExports(exportFolder.get().toAbsolutePath().toString());
+        }
+        // What cannot be run is not worth remembering.
+        return experiment.valid()
+                ? now.withExperiment(experiment.experiment(), experiment.runs.value().get().strip()) : now;
+    }
+}

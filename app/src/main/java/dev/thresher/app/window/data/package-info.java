@@ -1,0 +1,2 @@
+/** The data sets that the window offers, and how one is brought here. */
+package dev.thresher.app.window.data;

@@ -1,0 +1,2 @@
+/** The experiment as it is typed, and what is wrong with it. */
+package dev.thresher.app.window.experiment;

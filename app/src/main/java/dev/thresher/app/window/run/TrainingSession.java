@@ -1,0 +1,49 @@
+package dev.thresher.app.window.run;
+
+import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.run.Summary;
+import java.nio.file.Path;
+
+/**
+ * A run in progress as the window sees it. Commands are taken between steps and never block; numbers may be read from
+ * any thread while {@link #run()} works on its own.
+ */
+public interface TrainingSession extends AutoCloseable {
+    RunLog log();
+
+    /** Where the run is recorded. */
+    Path folder();
+
+    /** Trains to the end, a stop or a failure, on the calling thread. */
+    Summary run();
+
+    RunState state();
+
+    /** Steps done. */
+    int step();
+
+    int totalSteps();
+
+    /** Over about the last second of training. */
+    double stepsPerSecond();
+
+    /** Estimated time left; NaN while unknown. */
+    double secondsLeft();
+
+    /** What computes, for people. */
+    String device();
+
+    void pause();
+
+    void resume();
+
+    /** One step, then paused again. */
+    void stepOnce();
+
+    void stop();
+
+    /** Writes what is left to write and lets go of the run folder. */
+    @Override
+    void close();
+}

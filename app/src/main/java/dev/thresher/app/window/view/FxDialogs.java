@@ -1,0 +1,100 @@
+package dev.thresher.app.window.view;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Dialogs over the window. */
+public final class FxDialogs implements Dialogs {
+    private static final String STYLES = "/dev/thresher/app/styles/workbench.css";
+
+    private final Stage owner;
+    private File lastFolder;
+
+    public FxDialogs(Stage owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public void error(String title, String line) {
+        alert(AlertType.ERROR, title, line, ButtonType.OK).showAndWait();
+    }
+
+    @Override
+    public boolean stopAndClose(String run) {
+        ButtonType stop = new ButtonType("Stop and close", ButtonData.OTHER);
+        ButtonType keep = new ButtonType("Keep training", ButtonData.CANCEL_CLOSE);
+        Alert alert = alert(AlertType.CONFIRMATION, "A run is under way", run
+                + " is still training. If you stop it, everything up to now is kept in its folder.", stop, keep);
+        // Whoever presses Enter without reading loses nothing.
+        ((Button) alert.getDialogPane().lookupButton(keep)).setDefaultButton(true);
+        alert.setOnShown(_ -> alert.getDialogPane().lookupButton(keep).requestFocus());
+        return alert.showAndWait().filter(stop::equals).isPresent();
+    }
+
+    private Alert alert(AlertType type, String title, String line, ButtonType... buttons) {
+        Alert alert = new Alert(type, null, buttons);
+        alert.initOwner(owner.isShowing() ? owner : null);
+        alert.setTitle("Thresher");
+        alert.setHeaderText(title);
+        Label text = new Label(line);
+        text.setWrapText(true);
+        text.setMinHeight(Label.USE_PREF_SIZE);
+        text.setPrefWidth(440);
+        alert.getDialogPane().setContent(text);
+        alert.setGraphic(new FontIcon(switch (type) {
+            case ERROR -> "fth-alert-circle";
+            case CONFIRMATION -> "fth-help-circle";
+            default -> "fth-info";
+        }));
+        alert.getDialogPane().getStyleClass().add("thresher-dialog");
+        alert.getDialogPane().getStylesheets().add(
+                Objects.requireNonNull(FxDialogs.class.getResource(STYLES), STYLES).toExternalForm());
+        return alert;
+    }
+
+    @Override
+    public Optional<Path> chooseFolder(String title, File initial) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        File start = nearest(initial.getAbsoluteFile());
+        chooser.setInitialDirectory(start == null ? lastFolder : start);
+        File chosen = chooser.showDialog(owner);
+        if (chosen != null) {
+            lastFolder = chosen;
+        }
+        return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    /** The folder itself or the closest one above it that exists: the system's chooser takes no other. */
+    private static File nearest(File folder) {
+        File at = folder;
+        while (at != null && !at.isDirectory()) {
+            at = at.getParentFile();
+        }
+        return at;
+    }
+
+    @Override
+    public void about() {
+        String version = Objects.requireNonNullElse(FxDialogs.class.getPackage().getImplementationVersion(), "development build");
+        alert(AlertType.INFORMATION, "Thresher", """
+                A workbench for Dynamic Sparse Training: networks that prune and recover their own weights at every \
+                step, through trainable thresholds.
+
+                Version %s, Java %s, JavaFX %s
+
+                After Liu, Xu, Shi, Cheung and So: Dynamic Sparse Training, ICLR 2020.""".formatted(version,
+                Runtime.version().feature(), System.getProperty("javafx.version")), ButtonType.CLOSE).showAndWait();
+    }
+}

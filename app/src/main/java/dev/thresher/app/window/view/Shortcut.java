@@ -1,0 +1,37 @@
+package dev.thresher.app.window.view;
+
+import javafx.scene.Scene;
+import javafx.scene.control.Control;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCombination;
+
+/** The keys of the workbench. {@code Shortcut} is Ctrl, and Command on a Mac. */
+enum Shortcut {
+    START("Shortcut+R"),
+    PAUSE("Shortcut+P"),
+    STEP("Shortcut+T"),
+    STOP("Shortcut+Period"),
+    OPEN("Shortcut+O"),
+    NEW("Shortcut+N"),
+    THEME("Shortcut+D");
+
+    private final KeyCombination keys;
+
+    Shortcut(String keys) {
+        this.keys = KeyCombination.valueOf(keys);
+    }
+
+    /** Says what a control does, and by which keys. */
+    void explain(Control control, String text) {
+        control.setTooltip(SettingRow.tip(text + " (" + keys.getDisplayText() + ")"));
+    }
+
+    /** Shows the keys beside a menu item; the item then has them. */
+    void show(MenuItem item) {
+        item.setAccelerator(keys);
+    }
+
+    void run(Scene scene, Runnable action) {
+        scene.getAccelerators().put(keys, action);
+    }
+}

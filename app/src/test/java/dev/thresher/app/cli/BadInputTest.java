@@ -1,0 +1,162 @@
+package dev.thresher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.app.cli.CliFixture.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever the user gets wrong is answered by one line, exit code 2, and no trace on the disk. */
+class BadInputTest {
+    @TempDir
+    Path temporary;
+    private Path folder;
+    private CliFixture cli;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        // A folder deeper, so that no ../shared of this machine is found from it.
+        folder = Files.createDirectory(temporary.resolve("work"));
+        cli = new CliFixture(folder);
+        cli.tensors(20);
+        Files.writeString(folder.resolve("file"), "in the way");
+        Files.createDirectories(folder.resolve("full/of"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --alpha -1                          | --alpha: -1.0
+            --alpha=-1                          | --alpha: -1.0
+            --alpha NaN                         | --alpha: NaN
+            --alpha much                        | 'much' is not a number
+            --steps 1e3                         | '--steps': '1e3' is not a whole number
+            --steps 0                           | --steps: 0
+            --epochs 0 --batch -3               | --epochs: 0
+            --learning-rate 0                   | --learning-rate: 0
+            --momentum 1                        | --momentum: 1.0
+            --threads 0                         | --threads: 0
+            --method pruning                    | 'pruning' is none of dst, dense
+            --threshold row                     | 'row' is none of scalar, vector, matrix
+            --estimator sigmoid                 | 'sigmoid' is none of long-tailed, straight-through
+            --backend cuda                      | 'cuda' is none of simd, ejml
+            --alpha                             | --alpha
+            --alhpa 1                           | did you mean --alpha?
+            --alph 1                            | did you mean --alpha?
+            surplus                             | unexpected 'surplus'
+            --init missing.safetensors          | missing.safetensors
+            --init digits.safetensors           | fc1.weight
+            --init file                         | file
+            --out file/run                      | file
+            --out file                          | file
+            --out full                          | not empty
+            --save-weights file/w.safetensors   | file
+            --save-weights full                 | is a folder
+            """)
+    void refusesASetting(String options, String named) {
+        refused(named, ("train lenet-300-100 --tensors digits.safetensors " + options).split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            train lenet-5                          | MODEL: no model 'lenet-5'; known: lenet-300-100
+            train --tensors missing.safetensors    | missing.safetensors
+            train --tensors file                   | file
+            train --dataset emnist                 | unknown data set 'emnist'
+            train --dataset mnist                  | thresher datasets fetch mnist
+            train --dataset mnist --data nowhere   | nowhere
+            train --dataset mnist --data file      | file
+            workbench --alpha -1                   | --alpha: -1.0
+            open nowhere                           | experiment.json
+            open full                              | experiment.json
+            open                                   | RUN
+            bench lenet-5                          | MODEL: no model 'lenet-5'
+            bench --threads 0                      | --threads: 0
+            bench --remaining 0.1,2                | --remaining: 2
+            datasets fetch emnist                  | unknown data set 'emnist'
+            datasets fetch                         | NAME
+            datasets --data nowhere                | nowhere
+            trian                                  | unexpected 'trian'; did you mean train?
+            --colour                               | unknown option '--colour'
+            """)
+    void refusesACommand(String command, String named) {
+        refused(named, command.split(" "));
+    }
+
+    @Test
+    void refusesATruncatedArchive() throws IOException {
+        idx(20, 0);
+        Path images = folder.resolve("mnist/train-images-idx3-ubyte.gz");
+        byte[] whole = Files.readAllBytes(images);
+        Files.write(images, Arrays.copyOf(whole, whole.length / 2));
+
+        refused("train-images-idx3-ubyte.gz", "train", "--dataset", "mnist", "--data", ".");
+    }
+
+    @Test
+    void refusesLabelsOutOfRange() throws IOException {
+        idx(20, 10);
+
+        refused("train-labels-idx1-ubyte.gz", "train", "--dataset", "mnist", "--data", ".");
+    }
+
+    @Test
+    void refusesADamagedRunFolder() throws IOException {
+        assertThat(cli.run("train", "--tensors", "digits.safetensors", "--steps", "3", "--out", "run", "--quiet").exit()).isZero();
+        Path steps = folder.resolve("run/steps.csv");
+        List<String> lines = Files.readAllLines(steps);
+        lines.set(2, "2,1,garbage");
+        Files.write(steps, lines);
+        refused("steps.csv", "open", "run");
+
+        Files.writeString(folder.resolve("run/experiment.json"), "{\"experiment\": {");
+        refused("experiment.json", "open", "run");
+    }
+
+    private void refused(String named, String... args) {
+        List<String> before = cli.inventory();
+        Result result = cli.run(args);
+
+        assertThat(result.errLines()).as("one line of error").hasSize(1);
+        assertThat(result.err()).startsWith("thresher: ").contains(named).doesNotContain("Exception");
+        assertThat(result.exit()).isEqualTo(Cli.USER_ERROR);
+        assertThat(result.out()).isEmpty();
+        assertThat(cli.inventory()).as("nothing lost, nothing left behind").isEqualTo(before);
+    }
+
+    /** A folder {@code mnist} of {@code count} grey images each for training and test, the last training label being {@code last}. */
+    private void idx(int count, int last) throws IOException {
+        Files.createDirectories(folder.resolve("mnist"));
+        for (String part : List.of("train", "t10k")) {
+            byte[] pixels = new byte[count * 784];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) (i * 7919 >> 3); // hard to compress, so that a half archive holds a part of them
+            }
+            write(part + "-images-idx3-ubyte.gz", pixels, 0x803, count, 28, 28);
+            byte[] labels = new byte[count];
+            labels[count - 1] = (byte) last;
+            write(part + "-labels-idx1-ubyte.gz", labels, 0x801, count);
+        }
+    }
+
+    private void write(String name, byte[] content, int... header) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+            for (int number : header) {
+                out.writeInt(number);
+            }
+            out.write(content);
+        }
+        Files.write(folder.resolve("mnist").resolve(name), bytes.toByteArray());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.thresher.app.cli;
+
+import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.datasets.tensors.NamedTensor;
+import dev.thresher.datasets.tensors.SafeTensors;
+import dev.thresher.engine.experiment.Experiment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Runs the command line within this process, in a folder of its own, without a display. */
+final class CliFixture {
+    /** What a command left: exit code and what it printed. */
+    record Result(int exit, String out, String err) {
+        List<String> errLines() {
+            return err.lines().toList();
+        }
+
+        String lastOutLine() {
+            return out.lines().toList().getLast();
+        }
+    }
+
+    final Path folder;
+    boolean terminal;
+    Map<String, String> environment = Map.of();
+    Interrupts interrupts = _ -> () -> { };
+
+    /** @param folder working directory and home of the commands */
+    CliFixture(Path folder) {
+        this.folder = folder;
+    }
+
+    Result run(String... args) {
+        return capture(surroundings -> Cli.run(args, surroundings));
+    }
+
+    Result firstStart(Experiment standard) {
+        return capture(surroundings -> Cli.guarded(surroundings, () -> FirstStart.run(surroundings, standard)));
+    }
+
+    private interface Command {
+        int run(Surroundings surroundings);
+    }
+
+    private Result capture(Command command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), folder, environment, folder.resolve("home"), terminal, 120,
+                interrupts, new NoWindows());
+        int exit = command.run(surroundings);
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Writes {@code count} images of 28 × 28 that a network can learn: class c has a bright bar of its own. @return the file's name */
+    String tensors(int count) {
+        float[] images = new float[count * 784];
+        float[] labels = new float[count];
+        for (int i = 0; i < count; i++) {
+            int label = i * 7 % 10;
+            labels[i] = label;
+            for (int x = 0; x < 784; x++) {
+                images[i * 784 + x] = x / 78 == label ? 0.9f : (i * 31 + x * 17) % 10 * 0.02f;
+            }
+        }
+        SafeTensors.write(folder.resolve("digits.safetensors"), Map.of(),
+                List.of(new NamedTensor("images", new int[] {count, 1, 28, 28}, images),
+                        new NamedTensor("labels", new int[] {count}, labels)));
+        return "digits.safetensors";
+    }
+
+    /** Every file and folder below the working directory, with the length of the files. */
+    List<String> inventory() {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.map(path -> folder.relativize(path) + " " + (Files.isRegularFile(path) ? path.toFile().length() : ""))
+                    .sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class NoWindows implements Windows {
+        @Override
+        public void workbench() throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public void workbench(Experiment experiment) throws NoDisplay {
+            workbench();
+        }
+
+        @Override
+        public void run(Path run) throws NoDisplay {
+            workbench();
+        }
+
+        @Override
+        public WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.thresher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.app.cli.CliFixture.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "generate-completion"})
+    void everyCommandExplainsItself(String command) {
+        Result result = new CliFixture(folder).run((command + " --help").strip().split(" "));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("Usage: thresher").doesNotContain("${").doesNotContain("null");
+    }
+
+    @Test
+    void trainNamesEveryOptionOfTheContractWithItsDefault() {
+        assertThat(new CliFixture(folder).run("train", "--help").out()).contains("--dataset", "--data=DIR", "--method=dst|dense",
+                "--alpha", "Default: 5e-4", "--threshold=vector|scalar|matrix", "--estimator=long-tailed|straight-through", "--epochs",
+                "Default: 20", "--steps", "--batch", "Default: 64", "--learning-rate", "Default: 0.01", "--momentum", "Default: 0.9",
+                "--weight-decay", "--[no-]normalize", "--seed", "--no-shuffle", "--threads", "--backend=simd|ejml", "--init=FILE",
+                "--save-weights=FILE", "--tensors=FILE", "--out=DIR", "--json");
+    }
+
+    @Test
+    void versionNamesProgramJavaAndSystem() {
+        Result result = new CliFixture(folder).run("--version");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("Thresher ").contains(Runtime.version().toString(), System.getProperty("os.arch"));
+        assertThat(result.out()).as("the build puts the version in").doesNotContain("${");
+    }
+
+    @Test
+    void completionIsAScriptForTheShell() {
+        assertThat(new CliFixture(folder).run("generate-completion").out()).contains("complete").contains("--learning-rate");
+    }
+
+    @Test
+    void listsModelsAndDataSets() {
+        assertThat(new CliFixture(folder).run("models").out().lines()).contains("lenet-300-100");
+        assertThat(new CliFixture(folder).run("datasets").out()).contains("mnist", "fashion-mnist", "synth-digits", "absent");
+    }
+}

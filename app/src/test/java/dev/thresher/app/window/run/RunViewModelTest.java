@@ -1,0 +1,226 @@
+package dev.thresher.app.window.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.app.window.HandTicker;
+import dev.thresher.app.window.NotedProblems;
+import dev.thresher.app.window.WindowThreads;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.log.RunEvent;
+import dev.thresher.engine.log.RunState;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.Test;
+
+class RunViewModelTest {
+    private final Experiment experiment = Experiment.standard();
+    private final FakeSession session = new FakeSession(experiment);
+    private final HandTicker ticker = new HandTicker();
+    private final NotedProblems problems = new NotedProblems();
+    private final Deque<Runnable> loading = new ArrayDeque<>();
+    private final Deque<Runnable> training = new ArrayDeque<>();
+    private RuntimeException refusal;
+    private boolean slow;
+    private final RunViewModel run = new RunViewModel((_, _, progress) -> {
+        if (refusal != null) {
+            throw refusal;
+        }
+        if (slow) {
+            progress.update("mnist: reading", 1, 4);
+        }
+        return session;
+    }, new WindowThreads(Runnable::run, loading::add, training::add), ticker, problems);
+
+    private void begun() {
+        run.start(experiment, Path.of("runs"));
+        loading.remove().run();
+    }
+
+    @Test
+    void nothingIsPossibleBeforeAStart() {
+        assertThat(run.phase().get()).isEqualTo(RunPhase.EMPTY);
+        assertThat(run.live()).isFalse();
+        assertThat(run.canPause() || run.canResume() || run.canStep() || run.canStop()).isFalse();
+        assertThat(run.end()).isDone();
+    }
+
+    @Test
+    void loadsBeforeItTrains() {
+        run.start(experiment, Path.of("runs"));
+        assertThat(run.phase().get()).isEqualTo(RunPhase.LOADING);
+        assertThat(run.message().get()).isEqualTo("Loading mnist");
+        assertThat(run.canPause()).isFalse();
+        assertThat(run.canStop()).isTrue();
+        loading.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+        assertThat(run.log().get()).isSameAs(session.log());
+        assertThat(run.folder().get()).isEqualTo(Path.of("runs", "fake"));
+        assertThat(ticker.period).isGreaterThanOrEqualTo(java.time.Duration.ofMillis(100));
+        assertThat(run.end()).isNotDone();
+    }
+
+    @Test
+    void pausesWhenTheTrainerHasPaused() {
+        begun();
+        run.pause();
+        assertThat(session.commands).containsExactly("pause");
+        assertThat(run.phase().get()).isEqualTo(RunPhase.PAUSING);
+        assertThat(run.canStep()).isFalse();
+        session.state = RunState.PAUSED;
+        ticker.tick();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.PAUSED);
+        assertThat(run.canPause()).isFalse();
+    }
+
+    @Test
+    void stepsAndResumesWhilePaused() {
+        begun();
+        run.step();
+        assertThat(session.commands).isEmpty();
+        run.pause();
+        session.state = RunState.PAUSED;
+        ticker.tick();
+        run.step();
+        run.resume();
+        assertThat(session.commands).containsExactly("pause", "step", "resume");
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+        assertThat(run.canResume()).isFalse();
+    }
+
+    @Test
+    void aStopIsDoneWhenTheFolderIsClosed() {
+        begun();
+        session.secondsLeft = 60;
+        ticker.tick();
+        assertThat(run.reading().get().timeLeft()).isEqualTo("1 min 00 s");
+        run.stop();
+        run.stop();
+        assertThat(session.commands).containsExactly("stop");
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPING);
+        assertThat(run.end()).isNotDone();
+        training.remove().run();
+        assertThat(session.closed).isTrue();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
+        assertThat(run.end()).isDone();
+        assertThat(ticker.running()).isFalse();
+        assertThat(run.reading().get().timeLeft()).isEqualTo(Texts.UNKNOWN);
+    }
+
+    @Test
+    void aStopDuringLoadingReachesTheRunBeforeItsFirstStep() {
+        run.start(experiment, Path.of("runs"));
+        run.stop();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPING);
+        loading.remove().run();
+        assertThat(session.commands).containsExactly("stop");
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
+    }
+
+    @Test
+    void aStopGivesUpALoadingThatReportsItsProgress() {
+        slow = true;
+        run.start(experiment, Path.of("runs"));
+        run.stop();
+        loading.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.EMPTY);
+        assertThat(run.end()).isDone();
+        assertThat(training).isEmpty();
+        assertThat(problems.told).isEmpty();
+        begun();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+    }
+
+    @Test
+    void aSecondStartDuringARunDoesNothing() {
+        begun();
+        run.start(experiment, Path.of("runs"));
+        assertThat(loading).isEmpty();
+    }
+
+    @Test
+    void readsTheTrainerAtEveryTick() {
+        begun();
+        session.trained(1, 0.9f, 0.8f, 1f);
+        session.trained(1, 0.5f, 0.25f, 0.75f);
+        session.tested(1, 0.9781);
+        session.log().events().add(new RunEvent(2, 1, RunEvent.Kind.RESET, "fc2"));
+        session.secondsLeft = 185;
+        ticker.tick();
+        ticker.tick();
+        RunReading reading = run.reading().get();
+        assertThat(reading.progress()).isEqualTo(0.02);
+        assertThat(reading.epoch()).isEqualTo("1 of 20");
+        assertThat(reading.step()).isEqualTo("2 of 100");
+        assertThat(reading.timeLeft()).isEqualTo("3 min 05 s");
+        assertThat(reading.speed()).isEqualTo("1,234");
+        assertThat(reading.remaining()).isEqualTo("50.00 %");
+        assertThat(reading.accuracy()).isEqualTo("97.81 %");
+        assertThat(reading.device()).isEqualTo("abacus");
+        assertThat(reading.layers()).containsExactly(new LayerReading("fc1", 0.25, 0), new LayerReading("fc2", 0.75, 1));
+    }
+
+    @Test
+    void aRunThatGoesAllTheWayIsFinished() {
+        begun();
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FINISHED);
+        assertThat(run.live()).isFalse();
+        assertThat(problems.told).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldOnceAndInOneLine() {
+        session.end = RunState.FAILED;
+        session.message = "step 7: the loss is NaN, first in fc1";
+        begun();
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FAILED);
+        assertThat(run.message().get()).isEqualTo(session.message);
+        assertThat(problems.told).containsExactly("The run failed: " + session.message);
+    }
+
+    @Test
+    void aFaultOfTheProgramEndsTheRunAndIsReported() {
+        session.fault = new IllegalStateException("fault");
+        begun();
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FAILED);
+        assertThat(problems.faults).containsExactly(session.fault);
+        assertThat(session.closed).isTrue();
+        assertThat(run.end()).isDone();
+    }
+
+    @Test
+    void aRunThatCannotBeMadeIsToldAndLeavesTheWindowReady() {
+        refusal = new UserError("runs: cannot be written: no permission; choose another folder");
+        begun();
+        assertThat(problems.told).containsExactly("The run could not start: " + refusal.getMessage());
+        assertThat(run.phase().get()).isEqualTo(RunPhase.EMPTY);
+        assertThat(run.end()).isDone();
+        refusal = null;
+        begun();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+    }
+
+    @Test
+    void openingAFolderThatIsNoRunIsTold(@org.junit.jupiter.api.io.TempDir Path folder) {
+        run.open(folder);
+        loading.remove().run();
+        assertThat(problems.told).singleElement().asString().contains("is no run folder");
+        assertThat(run.phase().get()).isEqualTo(RunPhase.EMPTY);
+    }
+
+    @Test
+    void endingTheProgramStopsTheRunAndWaits() throws Exception {
+        begun();
+        Thread trainer = Thread.ofPlatform().unstarted(training.remove());
+        trainer.start();
+        run.endNow(java.time.Duration.ofSeconds(10));
+        assertThat(run.end()).isDone();
+        assertThat(session.closed).isTrue();
+        trainer.join();
+    }
+}
