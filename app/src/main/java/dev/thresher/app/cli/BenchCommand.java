@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
     private Experiment experiment() {
         Experiment e = Experiment.standard();
         ExecutionConfig usual = e.execution();
-        e = e.withExecution(new ExecutionConfig(backend == null ? usual.backend() : backend, threads == null ? usual.threads() : threads));
+        e = e.withExecution(usual.withBackend(backend == null ? usual.backend() : backend).withThreads(threads == null ? usual.threads() : threads));
         e = batch == null ? e : e.withData(e.data().withBatch(batch));
         return model == null ? e : e.withModel(model);
     }

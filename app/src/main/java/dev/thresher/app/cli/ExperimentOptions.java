@@ -3,7 +3,6 @@ package dev.thresher.app.cli;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
-import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.StepEstimator;
@@ -136,14 +135,14 @@ final class ExperimentOptions {
         e = with(e, training.init, (x, file) -> x.withInit(surroundings.resolve(file).toString()));
         int threads = training.threads == null ? e.execution().threads() : training.threads;
         BackendKind backend = training.backend == null ? e.execution().backend() : training.backend;
-        return e.withExecution(new ExecutionConfig(backend, threads));
+        return e.withExecution(e.execution().withBackend(backend).withThreads(threads));
     }
 
     private DataConfig data(DataConfig base, Surroundings surroundings, DataFolders folders) {
         DataConfig config = base.withDataset(dataset(folders));
         config = with(config, data.folder, (c, folder) -> c.withFolder(surroundings.resolve(folder).toString()));
         config = with(config, data.tensors, (c, file) -> c.withTensors(surroundings.resolve(file).toString()));
-        config = with(config, data.normalise, (c, v) -> c.withNormalise(v));
+        config = with(config, data.normalise, (c, v) -> c.withNormalisation(c.normalisation().withOn(v)));
         config = with(config, data.batch, (c, v) -> c.withBatch(v));
         return data.noShuffle ? config.withShuffle(false) : config;
     }

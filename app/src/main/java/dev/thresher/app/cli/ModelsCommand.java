@@ -14,6 +14,6 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelNames.ALL.forEach(surroundings.out()::println);
+        ModelNames.LISTED.forEach(surroundings.out()::println);
     }
 }

@@ -13,7 +13,7 @@ import dev.thresher.engine.experiment.StepEstimator;
  * take padding columns along; only the gradient of the loss has to hold zeros there, and the others keep it so.
  * Every operation checks shapes and throws {@link IllegalArgumentException} where they do not fit.
  */
-public interface Backend extends AutoCloseable {
+public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, SequenceOps, AutoCloseable {
     /** One line for people: what computes, and how wide. */
     String description();
 
@@ -22,6 +22,12 @@ public interface Backend extends AutoCloseable {
 
     /** Room for activations of up to {@code capacity} examples, zero at first. */
     Tensor activation(int features, int capacity);
+
+    /**
+     * Rows {@code from} to {@code from + count − 1} of a matrix, in the same memory: several masked weights may be parts of one
+     * product. No view of a view.
+     */
+    Tensor rowsOf(Tensor matrix, int from, int count);
 
     /** Sets a matrix from its entries, row by row. */
     void upload(Tensor to, float[] values);
@@ -44,14 +50,32 @@ public interface Backend extends AutoCloseable {
     /** dP = dY Xᵀ. */
     void linearWeightGradient(Tensor dy, Tensor x, Tensor dp);
 
-    /** sums_i = Σ_n dY_in: the gradient of a bias. */
-    void rowSums(Tensor dy, Tensor sums);
+    /**
+     * The gradient of a bias: sums_i = Σ dY over the rows {@code i · r …} of its channel and the batch, where dY has r times as many
+     * rows as {@code sums}.
+     */
+    void channelSums(Tensor dy, Tensor sums);
 
     /** Y = max(X, 0); NaN stays NaN. */
     void relu(Tensor x, Tensor y);
 
     /** dX = dY where Y &gt; 0, else 0. */
     void reluGradient(Tensor y, Tensor dy, Tensor dx);
+
+    /** sum = A + B, entry by entry; {@code sum} may be A. */
+    void add(Tensor a, Tensor b, Tensor sum);
+
+    /** Copies {@code rows} rows of an activation to rows of another one; the rest of {@code to} stays. */
+    void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows);
+
+    /** Sets every entry, padding included, to zero. */
+    void clear(Tensor tensor);
+
+    /**
+     * Inverted dropout: entry (i, n) is kept, times 1 / (1 − rate), where {@code Randomness.uniform(seed, DROPOUT, step, place)} is at
+     * least {@code rate}; place = (ordinal · 2³² + i) · 2¹⁶ + n is unique to the layer and entry. The same call makes dX from dY.
+     */
+    void dropout(Tensor x, float rate, long seed, int ordinal, long step, Tensor y);
 
     /**
      * Softmax cross-entropy of {@code logits} (classes × n) against {@code labels}: the sum of −log softmax, how many
@@ -76,8 +100,17 @@ public interface Backend extends AutoCloseable {
     /** L_s = Σ exp(−t) over every entry of t, into {@code result}; and dt ← dt − α exp(−t). */
     void sparseLoss(Tensor t, Tensor dt, float alpha, SumResult result);
 
-    /** v ← μ v + g + λ p; p ← p − η v. */
-    void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay);
+    /** g′ = g + λ p; v ← μ v + g′; p ← p − η v, or with Nesterov's momentum p ← p − η (g′ + μ v), as PyTorch does. */
+    void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay);
+
+    /**
+     * Adam (Kingma and Ba 2015), as PyTorch does it: g′ = g + λ p; m ← β₁ m + (1 − β₁) g′; v ← β₂ v + (1 − β₂) g′²;
+     * p ← p − η m / (1 − β₁ᵏ) / (√(v / (1 − β₂ᵏ)) + ε).
+     *
+     * @param update k, from 1
+     */
+    void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon, float weightDecay,
+              long update);
 
     /** Whether all entries, padding left out, are finite numbers. Waits for what was issued before. */
     boolean finite(Tensor tensor);

@@ -14,7 +14,7 @@ import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.optimiser.Sgd;
+import dev.thresher.engine.optimiser.Optimiser;
 import dev.thresher.engine.run.Host;
 import dev.thresher.engine.train.Backends;
 import dev.thresher.engine.train.TrainingStep;
@@ -66,15 +66,15 @@ public final class Benchmark {
             if (config.kind() == MethodKind.DST) {
                 network.maskedWeights().forEach(w -> maskTo(w, density));
             }
-            Sgd optimiser = new Sgd(backend, network.parameters(), experiment.optimiser());
+            Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
             Batch batch = batch();
             TrainingStep step = new TrainingStep(network, method, optimiser, INPUT.features(), CLASSES, batch.capacity());
-            Timing timing = Timing.of(() -> step.train(batch, 0));
+            Timing timing = Timing.of(() -> step.train(batch, 0, 1));
             long thread = Thread.currentThread().threadId();
             int count = 100;
             long before = THREADS.getThreadAllocatedBytes(thread);
             for (int i = 0; i < count; i++) {
-                step.train(batch, 0);
+                step.train(batch, 0, 1);
             }
             long allocated = (THREADS.getThreadAllocatedBytes(thread) - before) / count;
             return new BenchReport.Step(config.kind().id(), network.remainingRatio(), timing, allocated);

@@ -8,30 +8,27 @@ import java.util.Locale;
 /**
  * Everything that decides a run's result: the same experiment on the same data gives the same bits.
  *
- * @param model name of a built-in network
+ * @param model name of a built-in network, or of the one described in {@code modelFile}
+ * @param modelFile a JSON file that describes the network; null for a built-in one
  * @param epochs how often the training set is gone through; at least 1
  * @param steps if not null, the run ends after that many steps, whatever {@code epochs} says
  * @param seed what all randomness is drawn from
  * @param init a safetensors file that initial parameters are read from; null draws them from the seed
  */
-public record Experiment(String model, DataConfig data, MethodConfig method, OptimiserConfig optimiser, int epochs,
-                         Integer steps, long seed, String init, ExecutionConfig execution) {
+public record Experiment(String model, String modelFile, DataConfig data, MethodConfig method, OptimiserConfig optimiser,
+                         ScheduleConfig schedule, int epochs, Integer steps, long seed, String init, ExecutionConfig execution) {
 
     /** LeNet-300-100 as the paper trains it on MNIST. */
     public static Experiment standard() {
-        return new Experiment(ModelNames.LENET_300_100,
-                new DataConfig("mnist", null, null, true, true, 64),
-                new MethodConfig(MethodKind.DST, 5e-4, ThresholdKind.VECTOR, StepEstimator.LONG_TAILED),
-                new OptimiserConfig(0.01, 0.9, 0),
-                20, null, 1, null,
-                new ExecutionConfig(BackendKind.SIMD, Math.max(1, Runtime.getRuntime().availableProcessors())));
+        return Presets.of(ModelNames.LENET_300_100);
     }
 
     /** All that is wrong with these settings, in the order of the fields; empty if nothing is. */
     public List<Problem> problems() {
         List<Problem> found = new ArrayList<>();
-        if (model == null || !ModelNames.ALL.contains(model)) {
-            found.add(new Problem("model", "no model '" + model + "'; known: " + String.join(", ", ModelNames.ALL)));
+        if (modelFile == null && (model == null || !ModelNames.known(model))) {
+            found.add(new Problem("model", "no model '" + model + "'; known: " + String.join(", ", ModelNames.LISTED)
+                    + " and any other wrn-D-K"));
         }
         if (data.dataset() == null || data.dataset().isBlank()) {
             found.add(new Problem("dataset", "name a data set"));
@@ -45,11 +42,15 @@ public record Experiment(String model, DataConfig data, MethodConfig method, Opt
             found.add(new Problem("momentum", optimiser.momentum() + " is not in [0, 1); try 0.9"));
         }
         notNegative(found, "weight-decay", optimiser.weightDecay());
+        ScheduleProblems.add(found, schedule, optimiser);
         within(found, "epochs", epochs, 1, 1_000_000);
         if (steps != null) {
             within(found, "steps", steps, 1, 100_000_000);
         }
         within(found, "threads", execution.threads(), 1, 256);
+        if (!(execution.checkpointMinutes() > 0)) {
+            found.add(new Problem("checkpoint-minutes", execution.checkpointMinutes() + " is not above 0; try 10"));
+        }
         return found;
     }
 
@@ -76,38 +77,46 @@ public record Experiment(String model, DataConfig data, MethodConfig method, Opt
     }
 
     public Experiment withModel(String value) {
-        return new Experiment(value, data, method, optimiser, epochs, steps, seed, init, execution);
+        return new Experiment(value, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, execution);
+    }
+
+    public Experiment withModelFile(String value) {
+        return new Experiment(model, value, data, method, optimiser, schedule, epochs, steps, seed, init, execution);
     }
 
     public Experiment withData(DataConfig value) {
-        return new Experiment(model, value, method, optimiser, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, value, method, optimiser, schedule, epochs, steps, seed, init, execution);
     }
 
     public Experiment withMethod(MethodConfig value) {
-        return new Experiment(model, data, value, optimiser, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, value, optimiser, schedule, epochs, steps, seed, init, execution);
     }
 
     public Experiment withOptimiser(OptimiserConfig value) {
-        return new Experiment(model, data, method, value, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, value, schedule, epochs, steps, seed, init, execution);
+    }
+
+    public Experiment withSchedule(ScheduleConfig value) {
+        return new Experiment(model, modelFile, data, method, optimiser, value, epochs, steps, seed, init, execution);
     }
 
     public Experiment withEpochs(int value) {
-        return new Experiment(model, data, method, optimiser, value, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, value, steps, seed, init, execution);
     }
 
     public Experiment withSteps(Integer value) {
-        return new Experiment(model, data, method, optimiser, epochs, value, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, value, seed, init, execution);
     }
 
     public Experiment withSeed(long value) {
-        return new Experiment(model, data, method, optimiser, epochs, steps, value, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, value, init, execution);
     }
 
     public Experiment withInit(String value) {
-        return new Experiment(model, data, method, optimiser, epochs, steps, seed, value, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, value, execution);
     }
 
     public Experiment withExecution(ExecutionConfig value) {
-        return new Experiment(model, data, method, optimiser, epochs, steps, seed, init, value);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, value);
     }
 }

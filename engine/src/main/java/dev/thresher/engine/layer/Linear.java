@@ -4,6 +4,7 @@ import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import java.util.List;
 
 /** Y = (W ⊙ M) X + b 1ᵀ: a fully connected layer that has a masked weight and knows nothing of masking. */
@@ -25,7 +26,7 @@ public final class Linear implements Layer {
         this.name = name;
         this.weight = weight;
         int outputs = weight.rows();
-        bias = Parameter.of(backend, name + ".bias", new int[] {outputs}, outputs, 1, true);
+        bias = Parameter.of(backend, name + ".bias", ParameterKind.BIAS, new int[] {outputs}, outputs, 1);
         y = backend.activation(outputs, capacity);
         dx = needsInputGradient ? backend.activation(weight.columns(), capacity) : null;
     }
@@ -36,7 +37,7 @@ public final class Linear implements Layer {
     }
 
     @Override
-    public Tensor forward(Tensor input) {
+    public Tensor forward(Tensor input, Pass pass) {
         x = input;
         y.resize(x.columns());
         backend.linear(weight.masked(), bias.value(), x, y);
@@ -46,7 +47,7 @@ public final class Linear implements Layer {
     @Override
     public Tensor backward(Tensor dy) {
         backend.linearWeightGradient(dy, x, weight.gradient());
-        backend.rowSums(dy, bias.gradient());
+        backend.channelSums(dy, bias.gradient());
         weight.backward();
         if (dx == null) {
             return null;

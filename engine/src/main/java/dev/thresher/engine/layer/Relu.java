@@ -23,7 +23,7 @@ public final class Relu implements Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    public Tensor forward(Tensor x, Pass pass) {
         y.resize(x.columns());
         backend.relu(x, y);
         return y;

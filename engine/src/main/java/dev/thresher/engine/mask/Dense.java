@@ -13,12 +13,15 @@ public final class Dense implements SparseMethod {
     }
 
     @Override
-    public Parameter threshold(Backend backend, String layer, int rows, int columns) {
+    public Parameter threshold(Backend backend, String name, int rows, int columns) {
         return null;
     }
 
     @Override
     public void refresh(MaskedWeight weight, Tensor threshold, MaskCount count) {
+        if (weight.masked() != weight.weight().value()) {
+            weight.backend().copy(weight.weight().value(), weight.masked()); // P is a part of a larger matrix
+        }
         count.set(count.total(), false);
     }
 

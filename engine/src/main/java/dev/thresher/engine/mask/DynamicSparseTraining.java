@@ -6,6 +6,7 @@ import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 
 /**
  * Dynamic Sparse Training (Liu et al., ICLR 2020): thresholds trained with the weights decide the mask of every step,
@@ -31,13 +32,13 @@ public final class DynamicSparseTraining implements SparseMethod {
     }
 
     @Override
-    public Parameter threshold(Backend backend, String layer, int rows, int columns) {
+    public Parameter threshold(Backend backend, String name, int rows, int columns) {
         int[] shape = switch (kind) {
             case SCALAR -> new int[] {1};
             case VECTOR -> new int[] {rows};
             case MATRIX -> new int[] {rows, columns};
         };
-        return Parameter.of(backend, layer + ".threshold", shape, kind.rows(rows), kind.cols(columns), false);
+        return Parameter.of(backend, name, ParameterKind.THRESHOLD, shape, kind.rows(rows), kind.cols(columns));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,19 +28,46 @@ public final class MaskedWeight {
     private final SumResult sparseLoss = new SumResult();
 
     /**
+     * How a masked weight and its parameters are called.
+     *
+     * @param layer its name in logs and charts: {@code fc1}, {@code lstm1.xi}
+     * @param weight W's name where it is saved: {@code fc1.weight}
+     * @param threshold t's name where it is saved: {@code fc1.threshold}
+     */
+    public record Names(String layer, String weight, String threshold) {
+        /** Those of the only masked weight of a layer. */
+        public static Names of(String layer) {
+            return new Names(layer, layer + ".weight", layer + ".threshold");
+        }
+    }
+
+    /**
+     * The only masked weight of a layer.
+     *
      * @param layer name of the layer it belongs to, the prefix of its parameters' names
      * @param shape as saved; rows · columns is its product
+     */
+    public MaskedWeight(Backend backend, SparseMethod method, String layer, int[] shape, int rows, int columns) {
+        this(backend, method, Names.of(layer), shape, backend.matrix(rows, columns),
+                method.masks() ? backend.matrix(rows, columns) : null, true);
+    }
+
+    /**
+     * @param shape as saved; its product is the size of {@code gradient}
+     * @param gradient where dP is put and dW stands after {@link #backward()}, {@code c_o × z}; may be a view of a larger matrix
+     * @param masked P's place, of the same shape; null where P may be W itself, that is where the method masks nothing
      * @param resets whether the reset rule applies (it does everywhere but in an LSTM)
      */
-    public MaskedWeight(Backend backend, SparseMethod method, String layer, int[] shape, int rows, int columns,
-                        boolean resets) {
-        this.layer = layer;
+    public MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, Tensor gradient, Tensor masked, boolean resets) {
+        int rows = gradient.rows();
+        int columns = gradient.columns();
+        this.layer = names.layer();
         this.backend = backend;
         this.method = method;
         this.resets = resets;
-        weight = Parameter.of(backend, layer + ".weight", shape, rows, columns, true);
-        threshold = method.threshold(backend, layer, rows, columns);
-        masked = method.masks() ? backend.matrix(rows, columns) : weight.value();
+        weight = new Parameter(names.weight(), ParameterKind.WEIGHT, shape, backend.matrix(rows, columns), gradient);
+        threshold = method.threshold(backend, names.threshold(), rows, columns);
+        this.masked = masked == null ? weight.value() : masked;
         count = new MaskCount(weight.value().size());
         evaluationThreshold = threshold == null ? null
                 : backend.matrix(threshold.value().rows(), threshold.value().columns());

@@ -12,7 +12,7 @@ public interface SparseMethod {
     boolean masks();
 
     /** The trainable thresholds of a weight {@code rows × columns}; null where the method trains none. */
-    Parameter threshold(Backend backend, String layer, int rows, int columns);
+    Parameter threshold(Backend backend, String name, int rows, int columns);
 
     /**
      * Makes P from W, and reports what remains.

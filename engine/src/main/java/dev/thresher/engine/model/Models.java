@@ -32,22 +32,22 @@ public final class Models {
                                 int capacity, long seed) {
         List<Integer> hidden = FULLY_CONNECTED.get(name);
         if (hidden == null) {
-            throw new UserError("no model '" + name + "'; known: " + String.join(", ", ModelNames.ALL));
+            throw new UserError("no model '" + name + "'; known: " + String.join(", ", ModelNames.LISTED));
         }
-        List<Layer> layers = new ArrayList<>();
+        List<Network.Node> nodes = new ArrayList<>();
         int inputs = input.features();
         for (int i = 0; i <= hidden.size(); i++) {
             boolean last = i == hidden.size();
             int outputs = last ? classes : hidden.get(i);
             String layer = "fc" + (i + 1);
-            MaskedWeight weight = new MaskedWeight(backend, method, layer, new int[] {outputs, inputs}, outputs, inputs, true);
-            layers.add(new Linear(backend, layer, weight, capacity, i > 0));
+            MaskedWeight weight = new MaskedWeight(backend, method, layer, new int[] {outputs, inputs}, outputs, inputs);
+            nodes.add(new Network.Node(new Linear(backend, layer, weight, capacity, i > 0), List.of(nodes.size() - 1)));
             if (!last) {
-                layers.add(new Relu(backend, "relu" + (i + 1), outputs, capacity));
+                nodes.add(new Network.Node(new Relu(backend, "relu" + (i + 1), outputs, capacity), List.of(nodes.size() - 1)));
             }
             inputs = outputs;
         }
-        Network network = new Network(backend, layers);
+        Network network = new Network(backend, nodes, capacity);
         initialise(network, seed);
         return network;
     }

@@ -3,30 +3,80 @@ package dev.thresher.engine.model;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.layer.Layer;
+import dev.thresher.engine.layer.Pass;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.Statistic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Layers in sequence, from images to logits. */
+/** Layers from images to logits: a graph without circles, each layer after all that it takes from. */
 public final class Network {
+    /** The input of a layer that takes the images. */
+    public static final int IMAGES = -1;
+
+    /**
+     * A layer and where its input comes from.
+     *
+     * @param inputs positions of earlier nodes, or {@link #IMAGES}: the first is what {@link Layer#forward} is given; the gradient
+     *     that {@link Layer#backward} answers with goes to all of them
+     */
+    public record Node(Layer layer, List<Integer> inputs) {
+        public Node {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
     private final Backend backend;
-    private final List<Layer> layers;
+    private final Layer[] layers;
+    private final int[][] inputs;
+    private final Tensor[] gradients;     // of each node's output, as the backward pass finds it
+    private final Tensor[] accumulators;  // where gradients of several consumers are added up; null where there is one
+    private final Pass pass = new Pass();
     private final List<MaskedWeight> maskedWeights;
     private final List<Parameter> parameters;
+    private final List<Statistic> statistics;
 
-    public Network(Backend backend, List<Layer> layers) {
+    /**
+     * @param nodes in an order in which they can be computed; the last gives the logits
+     * @param capacity greatest number of examples of a batch
+     */
+    public Network(Backend backend, List<Node> nodes, int capacity) {
         this.backend = backend;
-        this.layers = List.copyOf(layers);
-        this.maskedWeights = layers.stream().flatMap(l -> l.maskedWeights().stream()).toList();
+        layers = nodes.stream().map(Node::layer).toArray(Layer[]::new);
+        inputs = nodes.stream().map(n -> n.inputs().stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
+        gradients = new Tensor[layers.length];
+        accumulators = accumulators(capacity);
+        maskedWeights = nodes.stream().flatMap(n -> n.layer().maskedWeights().stream()).toList();
+        statistics = nodes.stream().flatMap(n -> n.layer().statistics().stream()).toList();
         List<Parameter> all = new ArrayList<>();
         for (Layer layer : layers) {
             layer.maskedWeights().forEach(w -> all.add(w.weight()));
             all.addAll(layer.parameters());
             layer.maskedWeights().stream().filter(w -> w.threshold() != null).forEach(w -> all.add(w.threshold()));
         }
-        this.parameters = List.copyOf(all);
+        parameters = List.copyOf(all);
+    }
+
+    private Tensor[] accumulators(int capacity) {
+        int[] consumers = new int[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            for (int from : inputs[i]) {
+                if (from >= i) {
+                    throw new IllegalArgumentException(layers[i].name() + " takes from a layer that comes after it");
+                }
+                if (from != IMAGES) {
+                    consumers[from]++;
+                }
+            }
+        }
+        Tensor[] made = new Tensor[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            made[i] = consumers[i] > 1 ? backend.activation(layers[i].output().rows(), capacity) : null;
+        }
+        return made;
     }
 
     public Backend backend() {
@@ -34,7 +84,7 @@ public final class Network {
     }
 
     public List<Layer> layers() {
-        return layers;
+        return List.of(layers);
     }
 
     /** Every masked weight, in the order of the layers. */
@@ -42,9 +92,14 @@ public final class Network {
         return maskedWeights;
     }
 
-    /** Everything trained: weight, bias, threshold of each layer, in the order of the layers. */
+    /** Everything trained: weights, what else a layer has, and thresholds, in the order of the layers. */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** What is saved with the parameters but not trained, in the order of the layers. */
+    public List<Statistic> statistics() {
+        return statistics;
     }
 
     /** Makes all masks anew; before the forward pass of every step. */
@@ -61,20 +116,49 @@ public final class Network {
         }
     }
 
-    /** Logits (classes × n) of a batch of images (C·H·W × n). */
-    public Tensor forward(Tensor images) {
-        Tensor x = images;
-        for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).forward(x);
+    /** Logits (classes × n) of a batch of images (C·H·W × n) in training step {@code step}, counted from 1. */
+    public Tensor forward(Tensor images, long step) {
+        pass.train(step);
+        return forward(images);
+    }
+
+    /** Logits as an evaluation has them: running statistics, nothing dropped. */
+    public Tensor evaluate(Tensor images) {
+        pass.evaluate();
+        return forward(images);
+    }
+
+    private Tensor forward(Tensor images) {
+        Tensor y = images;
+        for (int i = 0; i < layers.length; i++) {
+            int from = inputs[i][0];
+            y = layers[i].forward(from == IMAGES ? images : layers[from].output(), pass);
         }
-        return x;
+        return y;
     }
 
     /** Gradients of all parameters from that of the logits. */
     public void backward(Tensor gradient) {
-        Tensor d = gradient;
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            d = layers.get(i).backward(d);
+        Arrays.fill(gradients, null);
+        gradients[layers.length - 1] = gradient;
+        for (int i = layers.length - 1; i >= 0; i--) {
+            Tensor dx = layers[i].backward(gradients[i]);
+            for (int from : inputs[i]) {
+                if (from != IMAGES) {
+                    pass(from, dx);
+                }
+            }
+        }
+    }
+
+    private void pass(int to, Tensor dx) {
+        Tensor before = gradients[to];
+        if (before == null) {
+            gradients[to] = dx;
+        } else {
+            accumulators[to].resize(dx.columns());
+            backend.add(before, dx, accumulators[to]);
+            gradients[to] = accumulators[to];
         }
     }
 

@@ -1,46 +1,40 @@
 package dev.thresher.engine.optimiser;
 
 import dev.thresher.engine.backend.Backend;
-import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.parameter.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Stochastic gradient descent with momentum, as PyTorch does it: v ← μv + g + λp; p ← p − ηv. */
-public final class Sgd {
+/** Stochastic gradient descent with momentum, Nesterov's if asked for, as PyTorch does it. */
+public final class Sgd implements Optimiser {
     private final Backend backend;
-    private final List<Parameter> parameters;
-    private final List<Tensor> velocities = new ArrayList<>();
+    private final List<State> velocities;
+    private final float[] decays;
     private final float momentum;
-    private final float weightDecay;
+    private final boolean nesterov;
 
     public Sgd(Backend backend, List<Parameter> parameters, OptimiserConfig config) {
         this.backend = backend;
-        this.parameters = List.copyOf(parameters);
         momentum = (float) config.momentum();
-        weightDecay = (float) config.weightDecay();
-        for (Parameter p : parameters) {
-            velocities.add(backend.matrix(p.value().rows(), p.value().columns()));
+        nesterov = config.nesterov();
+        velocities = parameters.stream().map(p -> new State(p.name() + ".velocity", p,
+                backend.matrix(p.value().rows(), p.value().columns()))).toList();
+        decays = new float[velocities.size()];
+        for (int i = 0; i < decays.length; i++) {
+            decays[i] = Optimiser.decay(velocities.get(i).parameter(), config);
         }
     }
 
-    /** One update of every parameter from its gradient. */
-    public void step(double learningRate) {
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter p = parameters.get(i);
-            backend.sgd(p.value(), p.gradient(), velocities.get(i), (float) learningRate, momentum,
-                    p.decays() ? weightDecay : 0f);
+    @Override
+    public void step(double learningRate, long update) {
+        for (int i = 0; i < decays.length; i++) {
+            State v = velocities.get(i);
+            backend.sgd(v.parameter().value(), v.parameter().gradient(), v.value(), (float) learningRate, momentum, nesterov, decays[i]);
         }
     }
 
-    /** Name of the state that belongs to a parameter, as checkpoints call it. */
-    public static String velocityName(Parameter p) {
-        return p.name() + ".velocity";
-    }
-
-    /** v of each parameter, in the order of the parameters. */
-    public List<Tensor> velocities() {
-        return List.copyOf(velocities);
+    @Override
+    public List<State> state() {
+        return velocities;
     }
 }

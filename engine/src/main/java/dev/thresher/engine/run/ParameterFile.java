@@ -5,7 +5,7 @@ import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.datasets.tensors.TensorFile;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.optimiser.Sgd;
+import dev.thresher.engine.optimiser.Optimiser;
 import dev.thresher.engine.parameter.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,12 +62,10 @@ public final class ParameterFile {
     }
 
     /** Parameters and the optimiser's state: all that training goes on from. */
-    public static List<NamedTensor> checkpoint(Network network, Sgd optimiser) {
+    public static List<NamedTensor> checkpoint(Network network, Optimiser optimiser) {
         List<NamedTensor> tensors = new ArrayList<>(tensors(network));
-        for (int i = 0; i < network.parameters().size(); i++) {
-            Parameter p = network.parameters().get(i);
-            tensors.add(new NamedTensor(Sgd.velocityName(p), p.shape(),
-                    network.backend().download(optimiser.velocities().get(i))));
+        for (Optimiser.State state : optimiser.state()) {
+            tensors.add(new NamedTensor(state.name(), state.parameter().shape(), network.backend().download(state.value())));
         }
         return tensors;
     }

@@ -12,7 +12,7 @@ import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.optimiser.Sgd;
+import dev.thresher.engine.optimiser.Optimiser;
 import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.ParameterFile;
@@ -36,7 +36,7 @@ public final class Trainer implements AutoCloseable {
     private final Backend backend;
     private final SparseMethod method;
     private final Network network;
-    private final Sgd optimiser;
+    private final Optimiser optimiser;
     private final BatchFeed feed;
     private final TrainingStep trainingStep;
     private final Evaluation evaluation;
@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
             throw new UserError(dataset.name() + ": holds no training examples; name another data set");
         }
         int batchSize = Math.min(experiment.data().batch(), examples);
-        Normalisation normalisation = experiment.data().normalise() ? dataset.normalisation()
+        Normalisation normalisation = experiment.data().normalisation().on() ? dataset.normalisation()
                 : Normalisation.none(dataset.shape().channels());
         feed = new BatchFeed(dataset.train(), normalisation, batchSize, experiment.data().shuffle(), experiment.seed());
         totalSteps = experiment.steps() != null ? experiment.steps() : steps(feed.stepsPerEpoch(), experiment.epochs());
@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
             if (experiment.init() != null) {
                 ParameterFile.read(Path.of(experiment.init()), network);
             }
-            optimiser = new Sgd(backend, network.parameters(), experiment.optimiser());
+            optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
             int features = dataset.shape().features();
             trainingStep = new TrainingStep(network, method, optimiser, features, dataset.classes(), capacity);
             evaluation = new Evaluation(dataset.test(), normalisation, capacity);
@@ -159,7 +159,7 @@ public final class Trainer implements AutoCloseable {
     /** One step, recorded also where it diverged. */
     private void trainOn(Batch batch) {
         try {
-            trainingStep.train(batch, learningRate);
+            trainingStep.train(batch, learningRate, step + 1);
         } catch (DivergedException e) {
             recorder.step(step + 1, feed.epoch(step), learningRate, trainingStep);
             recorder.resets(step + 1, control.seconds());

@@ -6,7 +6,7 @@ import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.optimiser.Sgd;
+import dev.thresher.engine.optimiser.Optimiser;
 
 /**
  * One step of training, and the evaluation of one batch: masks, forward pass, loss, backward pass, update. Makes its
@@ -16,13 +16,13 @@ public final class TrainingStep {
     private final Backend backend;
     private final Network network;
     private final SparseMethod method;
-    private final Sgd optimiser;
+    private final Optimiser optimiser;
     private final Tensor images;   // [C·H·W, batch]
     private final Tensor gradient; // [classes, batch]
     private final LossResult task = new LossResult();
 
     /** @param capacity greatest number of examples of a batch, evaluation included */
-    public TrainingStep(Network network, SparseMethod method, Sgd optimiser, int features, int classes, int capacity) {
+    public TrainingStep(Network network, SparseMethod method, Optimiser optimiser, int features, int classes, int capacity) {
         this.backend = network.backend();
         this.network = network;
         this.method = method;
@@ -34,18 +34,20 @@ public final class TrainingStep {
     /**
      * Trains on one batch.
      *
+     * @param step which training step of the run this is, from 1
      * @throws DivergedException where the loss is not finite; nothing was updated then
      */
-    public void train(Batch batch, double learningRate) {
-        gradients(batch);
-        optimiser.step(learningRate);
+    public void train(Batch batch, double learningRate, long step) {
+        gradients(batch, step);
+        optimiser.step(learningRate, step);
         backend.await();
     }
 
     /** The gradients of a batch, without the update. @throws DivergedException where the loss is not finite */
-    public void gradients(Batch batch) {
+    public void gradients(Batch batch, long step) {
         network.refreshMasks();
-        Tensor logits = forward(batch);
+        backend.load(batch, images);
+        Tensor logits = network.forward(images, step);
         gradient.resize(batch.count());
         backend.softmaxCrossEntropy(logits, batch.labels(), gradient, task);
         backend.await();
@@ -75,14 +77,10 @@ public final class TrainingStep {
 
     /** Loss and right answers of a batch with the masks as they are; see {@link #task()}. */
     public void evaluate(Batch batch) {
-        Tensor logits = forward(batch);
+        backend.load(batch, images);
+        Tensor logits = network.evaluate(images);
         backend.softmaxCrossEntropy(logits, batch.labels(), null, task);
         backend.await();
-    }
-
-    private Tensor forward(Batch batch) {
-        backend.load(batch, images);
-        return network.forward(images);
     }
 
     /** Task loss and right answers of the last batch. */

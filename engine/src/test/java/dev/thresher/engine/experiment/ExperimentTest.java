@@ -29,7 +29,7 @@ class ExperimentTest {
     }
 
     private static Experiment threads(int value) {
-        return STANDARD.withExecution(new ExecutionConfig(BackendKind.SIMD, value));
+        return STANDARD.withExecution(new ExecutionConfig(BackendKind.SIMD, value, 10));
     }
 
     static Stream<Experiment> allowed() {
@@ -91,7 +91,7 @@ class ExperimentTest {
     void allProblemsAreToldAtOnceInTheOrderOfTheFields() {
         Experiment wrong = threads(0).withModel("x").withMethod(STANDARD.method().withAlpha(-1)).withEpochs(0).withSteps(-1)
                 .withData(STANDARD.data().withBatch(-1).withDataset(""))
-                .withOptimiser(new OptimiserConfig(0, 1, -1));
+                .withOptimiser(OptimiserConfig.sgd(0, 1, -1));
         assertThat(wrong.problems()).extracting(Problem::field).isEqualTo(List.of("model", "dataset", "batch", "alpha",
                 "learning-rate", "momentum", "weight-decay", "epochs", "steps", "threads"));
         assertThatThrownBy(wrong::checked).hasMessageNotContaining("\n").hasMessageContaining("; --threads: 0 is not");

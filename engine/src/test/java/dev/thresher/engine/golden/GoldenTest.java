@@ -12,6 +12,7 @@ import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.log.StepLog;
@@ -68,12 +69,13 @@ class GoldenTest {
         Path initFile = temp.resolve("init.safetensors");
         SafeTensors.write(initFile, Map.of(), init);
         Experiment base = Experiment.standard();
-        return base.withData(new DataConfig("golden", null, file.toString(), false, false, number(golden, "batch")))
+        return base.withData(DataConfig.of("golden", number(golden, "batch")).withTensors(file.toString()).withShuffle(false)
+                        .withNormalisation(NormalisationConfig.NONE))
                 .withMethod(base.method().withAlpha(Double.parseDouble(golden.metadata("alpha"))))
-                .withOptimiser(new OptimiserConfig(Double.parseDouble(golden.metadata("lr")),
+                .withOptimiser(OptimiserConfig.sgd(Double.parseDouble(golden.metadata("lr")),
                         Double.parseDouble(golden.metadata("momentum")), Double.parseDouble(golden.metadata("weight_decay"))))
                 .withSteps(number(golden, "steps")).withInit(initFile.toString())
-                .withExecution(new ExecutionConfig(backend, 2));
+                .withExecution(new ExecutionConfig(backend, 2, 10));
     }
 
     private static int number(TensorFile golden, String key) {

@@ -7,14 +7,15 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.FloatExamples;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
-import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
+import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.datasets.tensors.TensorFile;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.log.StepLog;
 import dev.thresher.engine.parameter.Parameter;
@@ -68,11 +69,11 @@ class SmallFixtureTest {
 
     private static Experiment experiment(TensorFile fixture, BackendKind backend) {
         Experiment base = Experiment.standard();
-        return base.withData(new DataConfig("fixture", null, null, false, false, integer(fixture, "batch")))
+        return base.withData(DataConfig.of("fixture", integer(fixture, "batch")).withShuffle(false).withNormalisation(NormalisationConfig.NONE))
                 .withMethod(base.method().withAlpha(number(fixture, "alpha")))
-                .withOptimiser(new OptimiserConfig(number(fixture, "learning_rate"), 0.9, number(fixture, "weight_decay")))
+                .withOptimiser(OptimiserConfig.sgd(number(fixture, "learning_rate"), 0.9, number(fixture, "weight_decay")))
                 .withSteps(integer(fixture, "steps")).withSeed(integer(fixture, "seed"))
-                .withExecution(new ExecutionConfig(backend, 2));
+                .withExecution(new ExecutionConfig(backend, 2, 10));
     }
 
     /** Example n of step s: its pixels are those that the script draws for (seed, SYNTHESIS, s), its label 3n mod 10. */

@@ -8,6 +8,7 @@ import dev.thresher.engine.backend.cpu.EjmlBackend;
 import dev.thresher.engine.backend.cpu.SimdBackend;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,8 +23,8 @@ class SgdTest {
         return Stream.of(new EjmlBackend(), new SimdBackend(2));
     }
 
-    private static Parameter parameter(Backend backend, String name, boolean decays, float value) {
-        Parameter p = Parameter.of(backend, name, new int[] {ENTRIES}, ENTRIES, 1, decays);
+    private static Parameter parameter(Backend backend, String name, ParameterKind kind, float value) {
+        Parameter p = Parameter.of(backend, name, kind, new int[] {ENTRIES}, ENTRIES, 1);
         fill(backend, p, value, 0);
         return p;
     }
@@ -53,20 +54,37 @@ class SgdTest {
     @MethodSource("backends")
     void momentum(Backend backend) {
         try (backend) {
-            Parameter p = parameter(backend, "fc1.weight", true, 1);
-            Sgd sgd = new Sgd(backend, List.of(p), new OptimiserConfig(99, 0.5, 0));
+            Parameter p = parameter(backend, "fc1.weight", ParameterKind.WEIGHT, 1);
+            Sgd sgd = new Sgd(backend, List.of(p), OptimiserConfig.sgd(99, 0.5, 0));
             gradient(backend, p, 2);
-            sgd.step(0.1);
+            sgd.step(0.1, 1);
             assertAll(backend.download(p.value()), 0.8);
-            assertAll(backend.download(sgd.velocities().getFirst()), 2);
+            assertAll(backend.download(sgd.state().getFirst().value()), 2);
             gradient(backend, p, -1);
-            sgd.step(0.1);
+            sgd.step(0.1, 2);
             assertAll(backend.download(p.value()), 0.8);
-            assertAll(backend.download(sgd.velocities().getFirst()), 0);
+            assertAll(backend.download(sgd.state().getFirst().value()), 0);
             gradient(backend, p, 4);
-            sgd.step(0.2);
+            sgd.step(0.2, 3);
             assertAll(backend.download(p.value()), 0);
             assertAll(backend.download(p.gradient()), 4);
+        }
+    }
+
+    /** Looking ahead: g = 2, v = 2, p = 1 − 0.1 (2 + 0.5·2) = 0.7; g = −1, v = 0, p = 0.7 − 0.1 (−1 + 0) = 0.8. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void nesterov(Backend backend) {
+        try (backend) {
+            Parameter p = parameter(backend, "fc1.weight", ParameterKind.WEIGHT, 1);
+            Sgd sgd = new Sgd(backend, List.of(p), OptimiserConfig.sgd(99, 0.5, 0).withNesterov(true));
+            gradient(backend, p, 2);
+            sgd.step(0.1, 1);
+            assertAll(backend.download(p.value()), 0.7);
+            gradient(backend, p, -1);
+            sgd.step(0.1, 2);
+            assertAll(backend.download(p.value()), 0.8);
+            assertAll(backend.download(sgd.state().getFirst().value()), 0);
         }
     }
 
@@ -75,22 +93,22 @@ class SgdTest {
     @MethodSource("backends")
     void decayAppliesToWeightsAndBiasesButNotToThresholds(Backend backend) {
         try (backend) {
-            Parameter weight = parameter(backend, "fc1.weight", true, 2);
-            Parameter bias = parameter(backend, "fc1.bias", true, 2);
-            Parameter threshold = parameter(backend, "fc1.threshold", false, 2);
+            Parameter weight = parameter(backend, "fc1.weight", ParameterKind.WEIGHT, 2);
+            Parameter bias = parameter(backend, "fc1.bias", ParameterKind.BIAS, 2);
+            Parameter threshold = parameter(backend, "fc1.threshold", ParameterKind.THRESHOLD, 2);
             List<Parameter> all = List.of(weight, bias, threshold);
-            Sgd sgd = new Sgd(backend, all, new OptimiserConfig(0.1, 0.9, 0.25));
+            Sgd sgd = new Sgd(backend, all, OptimiserConfig.sgd(0.1, 0.9, 0.25));
             all.forEach(p -> gradient(backend, p, 1));
-            sgd.step(0.1);
+            sgd.step(0.1, 1);
             assertAll(backend.download(weight.value()), 1.85);
             assertAll(backend.download(bias.value()), 1.85);
             assertAll(backend.download(threshold.value()), 1.9);
-            sgd.step(0.1);
+            sgd.step(0.1, 2);
             assertAll(backend.download(weight.value()), 1.56875);
-            assertAll(backend.download(sgd.velocities().getFirst()), 2.8125);
+            assertAll(backend.download(sgd.state().getFirst().value()), 2.8125);
             // v = 0.9 + 1 = 1.9, p = 1.9 − 0.19
             assertAll(backend.download(threshold.value()), 1.71);
-            assertAll(backend.download(sgd.velocities().getLast()), 1.9);
+            assertAll(backend.download(sgd.state().getLast().value()), 1.9);
         }
     }
 }

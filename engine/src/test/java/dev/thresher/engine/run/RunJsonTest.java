@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
+import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
+import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.ScheduleConfig;
+import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
 import dev.thresher.engine.log.RunState;
@@ -52,10 +57,12 @@ class RunJsonTest {
 
     @Test
     void everySettingComesBack() throws IOException {
-        Experiment other = new Experiment("lenet-300-100", new DataConfig("a \"b\" \\ é", "folder", "file", false, false, 1),
+        Experiment other = new Experiment("lenet-300-100", "model.json", new DataConfig("a \"b\" \\ é", "folder", "file", "pictures",
+                        new NormalisationConfig(true, true, List.of(0.5), List.of(0.1 + 0.2)), "pad-crop-flip", true, false, 1),
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
-                new OptimiserConfig(Double.MIN_VALUE, 0, 1e-300), 3, 17, Long.MIN_VALUE, "init.safetensors",
-                new ExecutionConfig(BackendKind.EJML, 256));
+                new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),
+                new ScheduleConfig(ScheduleKind.STEP, List.of(1, 2), 0.3, 0.5), 3, 17, Long.MIN_VALUE, "init.safetensors",
+                new ExecutionConfig(BackendKind.EJML, 256, 10));
         assertThat(roundTrip(other)).contains("\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
     }
 

@@ -76,9 +76,9 @@ public final class Tiny {
 
     /** LeNet-300-100 with batches of 8, two epochs, two threads. */
     public static Experiment experiment() {
-        return Experiment.standard().withData(new DataConfig("tiny", null, null, true, true, 8)).withEpochs(2)
-                .withOptimiser(new OptimiserConfig(0.05, 0.9, 0))
-                .withExecution(new ExecutionConfig(BackendKind.SIMD, 2));
+        return Experiment.standard().withData(DataConfig.of("tiny", 8)).withEpochs(2)
+                .withOptimiser(OptimiserConfig.sgd(0.05, 0.9, 0))
+                .withExecution(new ExecutionConfig(BackendKind.SIMD, 2, 10));
     }
 
     /** The values of all parameters, by name. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResetTest {
     // without momentum, each update from t = 0 ends near t = η α exp(0) = 10, above every weight
     private static final Experiment SAWTOOTH = Tiny.experiment()
-            .withMethod(Tiny.experiment().method().withAlpha(100)).withOptimiser(new OptimiserConfig(0.1, 0, 0));
+            .withMethod(Tiny.experiment().method().withAlpha(100)).withOptimiser(OptimiserConfig.sgd(0.1, 0, 0));
 
     @TempDir
     Path temp;

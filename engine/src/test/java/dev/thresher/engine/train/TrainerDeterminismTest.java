@@ -36,7 +36,7 @@ class TrainerDeterminismTest {
     }
 
     private static Result run(BackendKind backend, int threads) {
-        return run(EXPERIMENT.withExecution(new ExecutionConfig(backend, threads)), DATA);
+        return run(EXPERIMENT.withExecution(new ExecutionConfig(backend, threads, 10)), DATA);
     }
 
     @Test

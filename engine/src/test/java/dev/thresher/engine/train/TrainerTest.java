@@ -9,6 +9,7 @@ import dev.thresher.datasets.FloatExamples;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
 import dev.thresher.engine.log.EpochRow;
@@ -16,6 +17,7 @@ import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.log.StepLog;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.testing.Logs;
 import dev.thresher.engine.testing.Tiny;
@@ -117,7 +119,7 @@ class TrainerTest {
         try (Trainer trainer = trained(experiment, Tiny.data(40, 30))) {
             assertThat(Logs.column(trainer.log(), StepLog.SPARSE_LOSS)[0]).isEqualTo(entries);
             for (Parameter p : trainer.network().parameters()) {
-                assertThat(p.decays()).as(p.name() + " decays").isEqualTo(!p.name().endsWith(".threshold"));
+                assertThat(p.kind() == ParameterKind.THRESHOLD).as(p.name()).isEqualTo(p.name().endsWith(".threshold"));
                 if (p.name().endsWith(".threshold")) {
                     int rows = switch (p.name()) {
                         case "fc1.threshold" -> 300;
@@ -211,7 +213,7 @@ class TrainerTest {
         Dataset plain = Tiny.data(16, 0);
         Dataset data = new Dataset("tiny", Tiny.CLASSES, plain.train(), plain.test(),
                 new dev.thresher.datasets.Normalisation(new float[] {0.5f}, new float[] {0.25f}), "sha256:tiny");
-        Experiment raw = EXPERIMENT.withData(EXPERIMENT.data().withNormalise(false));
+        Experiment raw = EXPERIMENT.withData(EXPERIMENT.data().withNormalisation(NormalisationConfig.NONE));
         try (Trainer a = trained(raw, data); Trainer b = trained(EXPERIMENT, plain); Trainer c = trained(EXPERIMENT, data)) {
             Logs.assertSameSteps(a.log().steps(), b.log().steps());
             assertThat(Logs.column(c.log(), StepLog.TASK_LOSS)).isNotEqualTo(Logs.column(a.log(), StepLog.TASK_LOSS));

@@ -1,7 +1,6 @@
 package dev.thresher.app.window.experiment;
 
 import dev.thresher.engine.experiment.DataConfig;
-import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
 import dev.thresher.engine.experiment.MethodKind;
@@ -69,7 +68,7 @@ public final class ExperimentViewModel {
         base = shown;
         model.value().set(shown.model());
         dataset.value().set(shown.data().dataset());
-        normalise.set(shown.data().normalise());
+        normalise.set(shown.data().normalisation().on());
         method.value().set(shown.method().kind());
         alpha.value().set(NumberText.of(shown.method().alpha()));
         threshold.value().set(shown.method().threshold());
@@ -151,20 +150,19 @@ public final class ExperimentViewModel {
             // Another data set was chosen: a tensors file or folder given for the old one no longer applies.
             data = data.withDataset(dataset.value().get()).withTensors(null);
         }
-        return new Experiment(model.value().get(),
-                data.withNormalise(normalise.get())
+        return new Experiment(model.value().get(), base.modelFile(),
+                data.withNormalisation(data.normalisation().withOn(normalise.get()))
                         .withBatch(NumberText.whole("batch", batch.value().get(), base.data().batch(), found)),
                 new MethodConfig(method.value().get(),
                         NumberText.real("alpha", alpha.value().get(), base.method().alpha(), found),
                         threshold.value().get(), estimator.value().get()),
-                new OptimiserConfig(
-                        NumberText.real("learning-rate", learningRate.value().get(), o.learningRate(), found),
-                        NumberText.real("momentum", momentum.value().get(), o.momentum(), found),
-                        NumberText.real("weight-decay", weightDecay.value().get(), o.weightDecay(), found)),
+                o.withLearningRate(NumberText.real("learning-rate", learningRate.value().get(), o.learningRate(), found))
+                        .withMomentum(NumberText.real("momentum", momentum.value().get(), o.momentum(), found))
+                        .withWeightDecay(NumberText.real("weight-decay", weightDecay.value().get(), o.weightDecay(), found)),
+                base.schedule(),
                 NumberText.whole("epochs", epochs.value().get(), base.epochs(), found), base.steps(),
                 NumberText.wholeLong("seed", seed.value().get(), base.seed(), found), base.init(),
-                new ExecutionConfig(base.execution().backend(),
-                        NumberText.whole("threads", threads.value().get(), base.execution().threads(), found)));
+                base.execution().withThreads(NumberText.whole("threads", threads.value().get(), base.execution().threads(), found)));
     }
 
     private void checkRuns(Map<String, String> found) {

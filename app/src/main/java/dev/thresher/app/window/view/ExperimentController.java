@@ -59,7 +59,7 @@ public final class ExperimentController {
 
     @FXML
     private void initialize() {
-        Choices.fill(modelBox, model.model.value(), name -> name, ModelNames.ALL.toArray(String[]::new));
+        Choices.fill(modelBox, model.model.value(), name -> name, ModelNames.LISTED.toArray(String[]::new));
         Choices.fill(methodBox, model.method.value(), Choices::of, MethodKind.values());
         Choices.fill(thresholdBox, model.threshold.value(), Choices::of, ThresholdKind.values());
         Choices.fill(estimatorBox, model.estimator.value(), Choices::of, StepEstimator.values());

@@ -47,7 +47,7 @@ class ExperimentViewModelTest {
         Experiment e = model.experiment();
         assertThat(model.problem().get()).isEmpty();
         assertThat(e.data().dataset()).isEqualTo("synth-digits");
-        assertThat(e.data().normalise()).isFalse();
+        assertThat(e.data().normalisation().on()).isFalse();
         assertThat(e.data().batch()).isEqualTo(128);
         assertThat(e.method().kind()).isEqualTo(MethodKind.DENSE);
         assertThat(e.method().alpha()).isEqualTo(1e-3);

@@ -6,6 +6,7 @@ import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.experiment.StepEstimator;
 import java.util.Arrays;
 import org.ejml.dense.row.CommonOps_FDRM;
@@ -91,15 +92,18 @@ public class EjmlBackend implements Backend {
     }
 
     @Override
-    public void rowSums(Tensor dy, Tensor sums) {
-        CpuTensor out = Shapes.of("sums", sums, dy.rows(), 1);
+    public void channelSums(Tensor dy, Tensor sums) {
+        CpuTensor out = Shapes.channels("sums", sums, dy);
         CpuTensor d = (CpuTensor) dy;
-        for (int i = 0; i < d.rows(); i++) {
+        int positions = d.rows() / out.rows();
+        for (int channel = 0; channel < out.rows(); channel++) {
             double sum = 0;
-            for (int n = 0; n < d.columns(); n++) {
-                sum += d.data()[i * d.stride() + n];
+            for (int i = channel * positions; i < (channel + 1) * positions; i++) {
+                for (int n = 0; n < d.columns(); n++) {
+                    sum += d.data()[i * d.stride() + n];
+                }
             }
-            out.data()[i] = (float) sum;
+            out.data()[channel] = (float) sum;
         }
     }
 
@@ -202,15 +206,117 @@ public class EjmlBackend implements Backend {
     }
 
     @Override
-    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay) {
+    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
         float[] parameter = ((CpuTensor) p).data();
         float[] gradient = Shapes.same("g", g, p).data();
         float[] velocity = Shapes.same("v", v, p).data();
         for (int i = 0; i < parameter.length; i++) {
-            velocity[i] = momentum * velocity[i] + (gradient[i] + weightDecay * parameter[i]);
-            parameter[i] -= learningRate * velocity[i];
+            float decayed = gradient[i] + weightDecay * parameter[i];
+            velocity[i] = momentum * velocity[i] + decayed;
+            parameter[i] -= learningRate * (nesterov ? decayed + momentum * velocity[i] : velocity[i]);
         }
     }
+
+    // SKELETON begin: everything down to "SKELETON end" is replaced by helpers
+    private static UnsupportedOperationException skeleton() {
+        return new UnsupportedOperationException("SKELETON");
+    }
+
+    @Override
+    public Tensor rowsOf(Tensor matrix, int from, int count) {
+        throw skeleton();
+    }
+
+    @Override
+    public void add(Tensor a, Tensor b, Tensor sum) {
+        throw skeleton();
+    }
+
+    @Override
+    public void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows) {
+        throw skeleton();
+    }
+
+    @Override
+    public void clear(Tensor tensor) {
+        throw skeleton();
+    }
+
+    @Override
+    public void dropout(Tensor x, float rate, long seed, int ordinal, long step, Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
+                     float weightDecay, long update) {
+        throw skeleton();
+    }
+
+    @Override
+    public void convolution(Window window, Tensor p, Tensor bias, Tensor x, Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void convolutionInputGradient(Window window, Tensor p, Tensor dy, Tensor dx) {
+        throw skeleton();
+    }
+
+    @Override
+    public void convolutionWeightGradient(Window window, Tensor dy, Tensor x, Tensor dp) {
+        throw skeleton();
+    }
+
+    @Override
+    public void maxPool(Window window, Tensor x, Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void maxPoolGradient(Window window, Tensor x, Tensor dy, Tensor dx) {
+        throw skeleton();
+    }
+
+    @Override
+    public void averagePool(Window window, Tensor x, Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void averagePoolGradient(Window window, Tensor dy, Tensor dx) {
+        throw skeleton();
+    }
+
+    @Override
+    public void batchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float momentum,
+                          float epsilon, Tensor mean, Tensor inverseDeviation, Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void batchNormInference(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float epsilon,
+                                   Tensor y) {
+        throw skeleton();
+    }
+
+    @Override
+    public void batchNormGradient(Tensor x, Tensor gamma, Tensor mean, Tensor inverseDeviation, Tensor dy, Tensor dGamma,
+                                  Tensor dBeta, Tensor dx) {
+        throw skeleton();
+    }
+
+    @Override
+    public void lstm(int steps, Tensor px, Tensor ph, Tensor bias, Tensor x, Tensor gates, Tensor cells, Tensor hidden) {
+        throw skeleton();
+    }
+
+    @Override
+    public void lstmGradient(int steps, Tensor px, Tensor ph, Tensor x, Tensor gates, Tensor cells, Tensor hidden, Tensor dHidden,
+                             Tensor dpx, Tensor dph, Tensor dBias, Tensor dx) {
+        throw skeleton();
+    }
+    // SKELETON end
 
     @Override
     public boolean finite(Tensor tensor) {

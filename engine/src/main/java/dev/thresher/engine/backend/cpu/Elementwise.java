@@ -17,6 +17,7 @@ final class Elementwise implements Workers.Task {
     private float learningRate;
     private float momentum;
     private float weightDecay;
+    private boolean nesterov;
 
     void relu(Workers workers, CpuTensor x, CpuTensor y) {
         run(workers, Kind.RELU, x.data(), y.data(), null, x.rows() * x.stride());
@@ -26,10 +27,11 @@ final class Elementwise implements Workers.Task {
         run(workers, Kind.RELU_GRADIENT, y.data(), dy.data(), dx.data(), y.rows() * y.stride());
     }
 
-    void sgd(Workers workers, CpuTensor p, CpuTensor g, CpuTensor v, float rate, float mu, float decay) {
+    void sgd(Workers workers, CpuTensor p, CpuTensor g, CpuTensor v, float rate, float mu, boolean ahead, float decay) {
         learningRate = rate;
         momentum = mu;
         weightDecay = decay;
+        nesterov = ahead;
         run(workers, Kind.SGD, p.data(), g.data(), v.data(), p.rows() * p.stride());
     }
 
@@ -82,11 +84,12 @@ final class Elementwise implements Workers.Task {
             FloatVector g = FloatVector.fromArray(Lanes.SPECIES, b, at).add(p.mul(weightDecay));
             FloatVector v = FloatVector.fromArray(Lanes.SPECIES, c, at).mul(momentum).add(g);
             v.intoArray(c, at);
-            p.sub(v.mul(learningRate)).intoArray(a, at);
+            p.sub((nesterov ? v.mul(momentum).add(g) : v).mul(learningRate)).intoArray(a, at);
         }
         for (; at < to; at++) {
-            c[at] = momentum * c[at] + (b[at] + weightDecay * a[at]);
-            a[at] -= learningRate * c[at];
+            float g = b[at] + weightDecay * a[at];
+            c[at] = momentum * c[at] + g;
+            a[at] -= learningRate * (nesterov ? momentum * c[at] + g : c[at]);
         }
     }
 }

@@ -30,6 +30,15 @@ final class Shapes {
         return (CpuTensor) t;
     }
 
+    /** Something one a channel of an activation: {@code channels × 1}, where the activation has a multiple of so many rows. */
+    static CpuTensor channels(String what, Tensor a, Tensor activation) {
+        if (a.columns() != 1 || activation.rows() % a.rows() != 0) {
+            throw new IllegalArgumentException("%s of %d×%d does not fit the channels of %d rows"
+                    .formatted(what, a.rows(), a.columns(), activation.rows()));
+        }
+        return (CpuTensor) a;
+    }
+
     static CpuTensor distinct(String what, CpuTensor written, Tensor... read) {
         for (Tensor r : read) {
             if (r == written || ((CpuTensor) r).data() == written.data()) {

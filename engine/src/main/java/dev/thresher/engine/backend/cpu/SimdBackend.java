@@ -16,7 +16,7 @@ public final class SimdBackend extends EjmlBackend {
     private final Elementwise elementwise = new Elementwise();
     private final MaskRefresh maskRefresh = new MaskRefresh();
     private final MaskGradient maskGradient = new MaskGradient();
-    private final RowSums rowSums = new RowSums();
+    private final ChannelSums channelSums = new ChannelSums();
 
     /** @param threads how many compute, the calling one included; at least 1 */
     public SimdBackend(int threads) {
@@ -56,8 +56,8 @@ public final class SimdBackend extends EjmlBackend {
     }
 
     @Override
-    public void rowSums(Tensor dy, Tensor sums) {
-        rowSums.run((CpuTensor) dy, Shapes.of("sums", sums, dy.rows(), 1));
+    public void channelSums(Tensor dy, Tensor sums) {
+        channelSums.run(workers, (CpuTensor) dy, Shapes.channels("sums", sums, dy));
     }
 
     @Override
@@ -91,9 +91,9 @@ public final class SimdBackend extends EjmlBackend {
     }
 
     @Override
-    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, float weightDecay) {
+    public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
         elementwise.sgd(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("v", v, p),
-                learningRate, momentum, weightDecay);
+                learningRate, momentum, nesterov, weightDecay);
     }
 
     @Override

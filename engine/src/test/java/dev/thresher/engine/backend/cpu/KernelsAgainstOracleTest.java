@@ -73,8 +73,10 @@ class KernelsAgainstOracleTest {
         });
         compare(simd, s -> b -> {
             Tensor sums = b.matrix(s.out, 1);
-            b.rowSums(Backends.activation(b, s.out, s.batch, 1), sums);
-            return b.download(sums);
+            b.channelSums(Backends.activation(b, 3 * s.out, s.batch, 1), sums);
+            float[] ofChannels = b.download(sums);
+            b.channelSums(Backends.activation(b, s.out, s.batch, 1), sums);
+            return join(ofChannels, b.download(sums));
         });
     }
 
@@ -124,7 +126,8 @@ class KernelsAgainstOracleTest {
             int n = s.out * s.in;
             Tensor p = Backends.matrix(b, s.out, s.in, Backends.random(n, 1));
             Tensor v = Backends.matrix(b, s.out, s.in, Backends.random(n, 2));
-            b.sgd(p, Backends.matrix(b, s.out, s.in, Backends.random(n, 3)), v, 0.1f, 0.9f, 1e-2f);
+            b.sgd(p, Backends.matrix(b, s.out, s.in, Backends.random(n, 3)), v, 0.1f, 0.9f, false, 1e-2f);
+            b.sgd(p, Backends.matrix(b, s.out, s.in, Backends.random(n, 4)), v, 0.1f, 0.9f, true, 1e-2f);
             return join(b.download(p), b.download(v));
         });
     }
