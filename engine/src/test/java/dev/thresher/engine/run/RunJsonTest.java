@@ -51,7 +51,7 @@ class RunJsonTest {
         String text = roundTrip(Experiment.standard());
         assertThat(text).contains("\"model\" : \"lenet-300-100\"", "\"kind\" : \"dst\"", "\"alpha\" : 5.0E-4",
                 "\"threshold\" : \"vector\"", "\"estimator\" : \"long-tailed\"", "\"learning_rate\" : 0.01",
-                "\"weight_decay\" : 0.0", "\"backend\" : \"simd\"", "\"dataset\" : \"mnist\"", "\"normalise\" : true",
+                "\"weight_decay\" : 0.0", "\"backend\" : \"simd\"", "\"dataset\" : \"mnist\"", "\"computed\" : false",
                 "\"steps\" : null", "\"init\" : null", "\"dataset_checksum\" : \"sha256:é\"", "\"planned_steps\" : 42");
     }
 
