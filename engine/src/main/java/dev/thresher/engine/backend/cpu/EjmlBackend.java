@@ -255,17 +255,23 @@ public class EjmlBackend implements Backend {
 
     @Override
     public void convolution(Window window, Tensor p, Tensor bias, Tensor x, Tensor y) {
-        throw skeleton();
+        CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows() * window.positions(), x.columns()), p, x);
+        PlainConvolution.forward(window, Shapes.of("P", p, p.rows(), window.filterSize()),
+                bias == null ? null : Shapes.of("bias", bias, p.rows(), 1), Shapes.of("X", x, window.inputs(), x.columns()), out);
     }
 
     @Override
     public void convolutionInputGradient(Window window, Tensor p, Tensor dy, Tensor dx) {
-        throw skeleton();
+        CpuTensor out = Shapes.distinct("dX", Shapes.of("dX", dx, window.inputs(), dy.columns()), p, dy);
+        PlainConvolution.inputGradient(window, Shapes.of("P", p, p.rows(), window.filterSize()),
+                Shapes.of("dY", dy, p.rows() * window.positions(), dy.columns()), out);
     }
 
     @Override
     public void convolutionWeightGradient(Window window, Tensor dy, Tensor x, Tensor dp) {
-        throw skeleton();
+        CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dp.rows(), window.filterSize()), dy, x);
+        PlainConvolution.weightGradient(window, Shapes.of("dY", dy, dp.rows() * window.positions(), x.columns()),
+                Shapes.of("X", x, window.inputs(), x.columns()), out);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.experiment.StepEstimator;
 import java.util.Arrays;
 
@@ -17,10 +18,14 @@ public final class SimdBackend extends EjmlBackend {
     private final MaskRefresh maskRefresh = new MaskRefresh();
     private final MaskGradient maskGradient = new MaskGradient();
     private final ChannelSums channelSums = new ChannelSums();
+    private final Convolution convolution;
+    private final ConvolutionWeightGradient convolutionWeightGradient;
 
     /** @param threads how many compute, the calling one included; at least 1 */
     public SimdBackend(int threads) {
         workers = new Workers(threads);
+        convolution = new Convolution(threads);
+        convolutionWeightGradient = new ConvolutionWeightGradient(threads);
     }
 
     @Override
@@ -53,6 +58,27 @@ public final class SimdBackend extends EjmlBackend {
         float[] transposed = transposition.of(workers, (CpuTensor) x);
         product.multiply(workers, d.data(), d.stride(), 1, transposed, x.rows(), null,
                 out.data(), out.stride(), d.rows(), x.rows(), d.columns());
+    }
+
+    @Override
+    public void convolution(Window window, Tensor p, Tensor bias, Tensor x, Tensor y) {
+        CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows() * window.positions(), x.columns()), p, x);
+        convolution.forward(workers, window, Shapes.of("P", p, p.rows(), window.filterSize()),
+                bias == null ? null : Shapes.of("bias", bias, p.rows(), 1), Shapes.of("X", x, window.inputs(), x.columns()), out);
+    }
+
+    @Override
+    public void convolutionInputGradient(Window window, Tensor p, Tensor dy, Tensor dx) {
+        CpuTensor out = Shapes.distinct("dX", Shapes.of("dX", dx, window.inputs(), dy.columns()), p, dy);
+        convolution.inputGradient(workers, window, Shapes.of("P", p, p.rows(), window.filterSize()),
+                Shapes.of("dY", dy, p.rows() * window.positions(), dy.columns()), out);
+    }
+
+    @Override
+    public void convolutionWeightGradient(Window window, Tensor dy, Tensor x, Tensor dp) {
+        CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dp.rows(), window.filterSize()), dy, x);
+        convolutionWeightGradient.run(workers, window, Shapes.of("dY", dy, dp.rows() * window.positions(), x.columns()),
+                Shapes.of("X", x, window.inputs(), x.columns()), out);
     }
 
     @Override
