@@ -23,12 +23,6 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Room for activations of up to {@code capacity} examples, zero at first. */
     Tensor activation(int features, int capacity);
 
-    /**
-     * Rows {@code from} to {@code from + count − 1} of a matrix, in the same memory: several masked weights may be parts of one
-     * product. No view of a view.
-     */
-    Tensor rowsOf(Tensor matrix, int from, int count);
-
     /** Sets a matrix from its entries, row by row. */
     void upload(Tensor to, float[] values);
 
@@ -65,7 +59,7 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** sum = A + B, entry by entry; {@code sum} may be A. */
     void add(Tensor a, Tensor b, Tensor sum);
 
-    /** Copies {@code rows} rows of an activation to rows of another one; the rest of {@code to} stays. */
+    /** Copies {@code rows} rows of a matrix or activation to rows of another one as wide; the rest of {@code to} stays. */
     void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows);
 
     /** Sets every entry, padding included, to zero. */

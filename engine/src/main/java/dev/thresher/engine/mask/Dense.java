@@ -19,9 +19,6 @@ public final class Dense implements SparseMethod {
 
     @Override
     public void refresh(MaskedWeight weight, Tensor threshold, MaskCount count) {
-        if (weight.masked() != weight.weight().value()) {
-            weight.backend().copy(weight.weight().value(), weight.masked()); // P is a part of a larger matrix
-        }
         count.set(count.total(), false);
     }
 

@@ -48,26 +48,21 @@ public final class MaskedWeight {
      * @param shape as saved; rows · columns is its product
      */
     public MaskedWeight(Backend backend, SparseMethod method, String layer, int[] shape, int rows, int columns) {
-        this(backend, method, Names.of(layer), shape, backend.matrix(rows, columns),
-                method.masks() ? backend.matrix(rows, columns) : null, true);
+        this(backend, method, Names.of(layer), shape, rows, columns, true);
     }
 
     /**
-     * @param shape as saved; its product is the size of {@code gradient}
-     * @param gradient where dP is put and dW stands after {@link #backward()}, {@code c_o × z}; may be a view of a larger matrix
-     * @param masked P's place, of the same shape; null where P may be W itself, that is where the method masks nothing
+     * @param shape as saved; rows · columns is its product
      * @param resets whether the reset rule applies (it does everywhere but in an LSTM)
      */
-    public MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, Tensor gradient, Tensor masked, boolean resets) {
-        int rows = gradient.rows();
-        int columns = gradient.columns();
+    public MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, int rows, int columns, boolean resets) {
         this.layer = names.layer();
         this.backend = backend;
         this.method = method;
         this.resets = resets;
-        weight = new Parameter(names.weight(), ParameterKind.WEIGHT, shape, backend.matrix(rows, columns), gradient);
+        weight = Parameter.of(backend, names.weight(), ParameterKind.WEIGHT, shape, rows, columns);
         threshold = method.threshold(backend, names.threshold(), rows, columns);
-        this.masked = masked == null ? weight.value() : masked;
+        masked = method.masks() ? backend.matrix(rows, columns) : weight.value();
         count = new MaskCount(weight.value().size());
         evaluationThreshold = threshold == null ? null
                 : backend.matrix(threshold.value().rows(), threshold.value().columns());

@@ -217,40 +217,52 @@ public class EjmlBackend implements Backend {
         }
     }
 
-    // SKELETON begin: everything down to "SKELETON end" is replaced by helpers
-    private static UnsupportedOperationException skeleton() {
-        return new UnsupportedOperationException("SKELETON");
-    }
-
-    @Override
-    public Tensor rowsOf(Tensor matrix, int from, int count) {
-        throw skeleton();
-    }
-
     @Override
     public void add(Tensor a, Tensor b, Tensor sum) {
-        throw skeleton();
+        CpuTensor out = Shapes.same("sum", sum, a);
+        float[] x = ((CpuTensor) a).data();
+        float[] y = Shapes.same("B", b, a).data();
+        for (int i = 0; i < out.rows() * out.stride(); i++) {
+            out.data()[i] = x[i] + y[i];
+        }
     }
 
     @Override
     public void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows) {
-        throw skeleton();
+        if (from.columns() != to.columns() || fromRow + rows > from.rows() || toRow + rows > to.rows()) {
+            throw new IllegalArgumentException("%d rows from %d of %s do not fit to %d of %s".formatted(rows, fromRow, from, toRow, to));
+        }
+        int stride = to.stride();
+        System.arraycopy(((CpuTensor) from).data(), fromRow * stride, ((CpuTensor) to).data(), toRow * stride, rows * stride);
     }
 
     @Override
     public void clear(Tensor tensor) {
-        throw skeleton();
+        Arrays.fill(((CpuTensor) tensor).data(), 0, tensor.rows() * tensor.stride(), 0f);
     }
 
     @Override
     public void dropout(Tensor x, float rate, long seed, int ordinal, long step, Tensor y) {
-        throw skeleton();
+        CpuTensor out = Shapes.same("Y", y, x);
+        for (int i = 0; i < x.rows(); i++) {
+            DropoutRow.apply((CpuTensor) x, i, rate, seed, ordinal, step, out);
+        }
     }
 
     @Override
     public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
                      float weightDecay, long update) {
-        throw skeleton();
+        float[] parameter = ((CpuTensor) p).data();
+        float[] gradient = Shapes.same("g", g, p).data();
+        float[] first = Shapes.same("m", m, p).data();
+        float[] second = Shapes.same("v", v, p).data();
+        AdamRates rates = AdamRates.of(learningRate, beta1, beta2, update);
+        for (int i = 0; i < parameter.length; i++) {
+            float decayed = gradient[i] + weightDecay * parameter[i];
+            first[i] = beta1 * first[i] + (1 - beta1) * decayed;
+            second[i] = beta2 * second[i] + (1 - beta2) * decayed * decayed;
+            parameter[i] -= rates.step() * first[i] / ((float) Math.sqrt(second[i]) * rates.root() + epsilon);
+        }
     }
 
     @Override
@@ -276,53 +288,61 @@ public class EjmlBackend implements Backend {
 
     @Override
     public void maxPool(Window window, Tensor x, Tensor y) {
-        throw skeleton();
+        PlainPooling.max(window, Shapes.images("X", x, window), Shapes.pooled("Y", y, window, x));
     }
 
     @Override
     public void maxPoolGradient(Window window, Tensor x, Tensor dy, Tensor dx) {
-        throw skeleton();
+        PlainPooling.maxGradient(window, Shapes.images("X", x, window), Shapes.pooled("dY", dy, window, x), Shapes.same("dX", dx, x));
     }
 
     @Override
     public void averagePool(Window window, Tensor x, Tensor y) {
-        throw skeleton();
+        PlainPooling.average(window, Shapes.images("X", x, window), Shapes.pooled("Y", y, window, x));
     }
 
     @Override
     public void averagePoolGradient(Window window, Tensor dy, Tensor dx) {
-        throw skeleton();
+        PlainPooling.averageGradient(window, Shapes.pooled("dY", dy, window, dx), Shapes.images("dX", dx, window));
     }
 
     @Override
     public void batchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float momentum,
                           float epsilon, Tensor mean, Tensor inverseDeviation, Tensor y) {
-        throw skeleton();
+        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
+        PlainBatchNorm.training(c, momentum, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormInference(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float epsilon,
                                    Tensor y) {
-        throw skeleton();
+        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
+        PlainBatchNorm.inference(c, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormGradient(Tensor x, Tensor gamma, Tensor mean, Tensor inverseDeviation, Tensor dy, Tensor dGamma,
                                   Tensor dBeta, Tensor dx) {
-        throw skeleton();
+        Channels c = Channels.of(x, gamma, null, null, null, mean, inverseDeviation);
+        PlainBatchNorm.gradient(c, Shapes.same("dY", dy, x), Shapes.same("dGamma", dGamma, gamma).data(),
+                Shapes.same("dBeta", dBeta, gamma).data(), Shapes.same("dX", dx, x));
     }
 
     @Override
     public void lstm(int steps, Tensor px, Tensor ph, Tensor bias, Tensor x, Tensor gates, Tensor cells, Tensor hidden) {
-        throw skeleton();
+        PlainLstm.forward(LstmShape.of(steps, px, ph, bias, x, gates, cells, hidden), (CpuTensor) px, (CpuTensor) ph, (CpuTensor) bias,
+                (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells, (CpuTensor) hidden);
     }
 
     @Override
     public void lstmGradient(int steps, Tensor px, Tensor ph, Tensor x, Tensor gates, Tensor cells, Tensor hidden, Tensor dHidden,
                              Tensor dpx, Tensor dph, Tensor dBias, Tensor dx) {
-        throw skeleton();
+        LstmShape shape = LstmShape.of(steps, px, ph, dBias, x, gates, cells, hidden);
+        Shapes.same("dHidden", dHidden, hidden);
+        PlainLstm.backward(shape, (CpuTensor) px, (CpuTensor) ph, (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells,
+                (CpuTensor) hidden, (CpuTensor) dHidden, Shapes.same("dP_x", dpx, px), Shapes.same("dP_h", dph, ph),
+                (CpuTensor) dBias, dx == null ? null : Shapes.same("dX", dx, x));
     }
-    // SKELETON end
 
     @Override
     public boolean finite(Tensor tensor) {

@@ -1,6 +1,7 @@
 package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.backend.Window;
 
 /** Shape checks of the CPU operations: each answers with what was expected. */
 final class Shapes {
@@ -37,6 +38,16 @@ final class Shapes {
                     .formatted(what, a.rows(), a.columns(), activation.rows()));
         }
         return (CpuTensor) a;
+    }
+
+    /** Images under a window: {@code C·H·W × n}. */
+    static CpuTensor images(String what, Tensor x, Window window) {
+        return of(what, x, window.inputs(), x.columns());
+    }
+
+    /** What a pooling of {@code images} gives: {@code C·positions × n}. */
+    static CpuTensor pooled(String what, Tensor y, Window window, Tensor images) {
+        return of(what, y, window.channels() * window.positions(), images.columns());
     }
 
     static CpuTensor distinct(String what, CpuTensor written, Tensor... read) {
