@@ -32,17 +32,29 @@ final class Product implements Workers.Task {
     private int inner;
     private int bStride;
     private int cStride;
+    private int bAt;
+    private int cAt;
     private int rowPanels;
     private int panelsAPiece;
     private int piecesAColumn;
 
+    /** The product of whole arrays. */
+    void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bStride, float[] bias,
+                  float[] c, int cStride, int rows, int columns, int inner) {
+        multiply(workers, a, aRow, aColumn, b, 0, bStride, bias, c, 0, cStride, rows, columns, inner);
+    }
+
     /**
+     * @param bAt where B begins in {@code b}
+     * @param cAt where C begins in {@code c}
      * @param aRow distance between rows of A in {@code a}
      * @param aColumn distance between columns of A in {@code a}
      * @param bias added to each row of C; null adds nothing
      */
-    void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bStride, float[] bias,
-                  float[] c, int cStride, int rows, int columns, int inner) {
+    void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bAt, int bStride, float[] bias,
+                  float[] c, int cAt, int cStride, int rows, int columns, int inner) {
+        this.bAt = bAt;
+        this.cAt = cAt;
         this.a = a;
         this.aRow = aRow;
         this.aColumn = aColumn;
@@ -88,11 +100,11 @@ final class Product implements Workers.Task {
     private void panel(int i, int from, int to) {
         int j = from;
         if (LANES >= 16 && to - j >= 4 * LANES) {
-            Tiles.sixByFour(a, i * aRow, aRow, aColumn, b, j, bStride, bias, i, c, i * cStride + j, cStride, inner);
+            Tiles.sixByFour(a, i * aRow, aRow, aColumn, b, bAt + j, bStride, bias, i, c, cAt + i * cStride + j, cStride, inner);
             j += 4 * LANES;
         }
         while (to - j >= 2 * LANES) {
-            Tiles.sixByTwo(a, i * aRow, aRow, aColumn, b, j, bStride, bias, i, c, i * cStride + j, cStride, inner);
+            Tiles.sixByTwo(a, i * aRow, aRow, aColumn, b, bAt + j, bStride, bias, i, c, cAt + i * cStride + j, cStride, inner);
             j += 2 * LANES;
         }
         while (j < to) {
@@ -103,7 +115,7 @@ final class Product implements Workers.Task {
                 return;
             }
             int at = Math.min(j, columns - LANES);
-            Tiles.sixByOne(a, i * aRow, aRow, aColumn, b, at, bStride, bias, i, c, i * cStride + at, cStride, inner);
+            Tiles.sixByOne(a, i * aRow, aRow, aColumn, b, bAt + at, bStride, bias, i, c, cAt + i * cStride + at, cStride, inner);
             j += LANES;
         }
     }
@@ -118,9 +130,9 @@ final class Product implements Workers.Task {
             FloatVector sum = FloatVector.broadcast(SPECIES, bias == null ? 0f : bias[i]);
             for (int k = 0; k < inner; k++) {
                 sum = FloatVector.broadcast(SPECIES, a[i * aRow + k * aColumn])
-                        .fma(FloatVector.fromArray(SPECIES, b, k * bStride + at), sum);
+                        .fma(FloatVector.fromArray(SPECIES, b, bAt + k * bStride + at), sum);
             }
-            sum.intoArray(c, i * cStride + at);
+            sum.intoArray(c, cAt + i * cStride + at);
         }
     }
 
@@ -128,9 +140,9 @@ final class Product implements Workers.Task {
         for (int j = from; j < to; j++) {
             float sum = bias == null ? 0f : bias[i];
             for (int k = 0; k < inner; k++) {
-                sum = Math.fma(a[i * aRow + k * aColumn], b[k * bStride + j], sum);
+                sum = Math.fma(a[i * aRow + k * aColumn], b[bAt + k * bStride + j], sum);
             }
-            c[i * cStride + j] = sum;
+            c[cAt + i * cStride + j] = sum;
         }
     }
 }

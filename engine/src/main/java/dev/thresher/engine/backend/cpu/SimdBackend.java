@@ -17,6 +17,10 @@ public final class SimdBackend extends EjmlBackend {
     private final Elementwise elementwise = new Elementwise();
     private final MaskRefresh maskRefresh = new MaskRefresh();
     private final MaskGradient maskGradient = new MaskGradient();
+    private final Dropout dropout = new Dropout();
+    private final Pooling pooling = new Pooling();
+    private final BatchNormalisation batchNormalisation = new BatchNormalisation();
+    private final Lstm lstm = new Lstm();
     private final ChannelSums channelSums = new ChannelSums();
     private final Convolution convolution;
     private final ConvolutionWeightGradient convolutionWeightGradient;
@@ -120,6 +124,80 @@ public final class SimdBackend extends EjmlBackend {
     public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
         elementwise.sgd(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("v", v, p),
                 learningRate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
+    public void add(Tensor a, Tensor b, Tensor sum) {
+        elementwise.add(workers, (CpuTensor) a, Shapes.same("B", b, a), Shapes.same("sum", sum, a));
+    }
+
+    @Override
+    public void dropout(Tensor x, float rate, long seed, int ordinal, long step, Tensor y) {
+        dropout.run(workers, (CpuTensor) x, rate, seed, ordinal, step, Shapes.same("Y", y, x));
+    }
+
+    @Override
+    public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
+                     float weightDecay, long update) {
+        elementwise.adam(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("m", m, p), Shapes.same("v", v, p),
+                AdamRates.of(learningRate, beta1, beta2, update), beta1, beta2, epsilon, weightDecay);
+    }
+
+    @Override
+    public void maxPool(Window window, Tensor x, Tensor y) {
+        pooling.max(workers, window, Shapes.images("X", x, window), Shapes.pooled("Y", y, window, x));
+    }
+
+    @Override
+    public void maxPoolGradient(Window window, Tensor x, Tensor dy, Tensor dx) {
+        pooling.maxGradient(workers, window, Shapes.images("X", x, window), Shapes.pooled("dY", dy, window, x), Shapes.same("dX", dx, x));
+    }
+
+    @Override
+    public void averagePool(Window window, Tensor x, Tensor y) {
+        pooling.average(workers, window, Shapes.images("X", x, window), Shapes.pooled("Y", y, window, x));
+    }
+
+    @Override
+    public void averagePoolGradient(Window window, Tensor dy, Tensor dx) {
+        pooling.averageGradient(workers, window, Shapes.pooled("dY", dy, window, dx), Shapes.images("dX", dx, window));
+    }
+
+    @Override
+    public void batchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float momentum,
+                          float epsilon, Tensor mean, Tensor inverseDeviation, Tensor y) {
+        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
+        batchNormalisation.training(workers, c, momentum, epsilon, Shapes.same("Y", y, x));
+    }
+
+    @Override
+    public void batchNormInference(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float epsilon,
+                                   Tensor y) {
+        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
+        batchNormalisation.inference(workers, c, epsilon, Shapes.same("Y", y, x));
+    }
+
+    @Override
+    public void batchNormGradient(Tensor x, Tensor gamma, Tensor mean, Tensor inverseDeviation, Tensor dy, Tensor dGamma,
+                                  Tensor dBeta, Tensor dx) {
+        Channels c = Channels.of(x, gamma, null, null, null, mean, inverseDeviation);
+        batchNormalisation.gradient(workers, c, Shapes.same("dY", dy, x), Shapes.same("dGamma", dGamma, gamma).data(),
+                Shapes.same("dBeta", dBeta, gamma).data(), Shapes.same("dX", dx, x));
+    }
+
+    @Override
+    public void lstm(int steps, Tensor px, Tensor ph, Tensor bias, Tensor x, Tensor gates, Tensor cells, Tensor hidden) {
+        lstm.forward(workers, LstmShape.of(steps, px, ph, bias, x, gates, cells, hidden), (CpuTensor) px, (CpuTensor) ph,
+                (CpuTensor) bias, (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells, (CpuTensor) hidden);
+    }
+
+    @Override
+    public void lstmGradient(int steps, Tensor px, Tensor ph, Tensor x, Tensor gates, Tensor cells, Tensor hidden, Tensor dHidden,
+                             Tensor dpx, Tensor dph, Tensor dBias, Tensor dx) {
+        LstmShape shape = LstmShape.of(steps, px, ph, dBias, x, gates, cells, hidden);
+        lstm.backward(workers, shape, (CpuTensor) px, (CpuTensor) ph, (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells,
+                (CpuTensor) hidden, Shapes.same("dHidden", dHidden, hidden), Shapes.same("dP_x", dpx, px), Shapes.same("dP_h", dph, ph),
+                (CpuTensor) dBias, dx == null ? null : Shapes.same("dX", dx, x));
     }
 
     @Override
