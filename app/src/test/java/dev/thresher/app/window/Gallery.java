@@ -44,7 +44,7 @@ public final class Gallery {
             stage.setWidth(width);
             stage.setHeight(height);
             made.model().theme().set(theme);
-            made.model().experiment().runs.value().set(work.resolve("runs").toString());
+            made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
             return made;
         });
@@ -104,15 +104,15 @@ public final class Gallery {
 
     private void set(String alpha, String epochs) throws Exception {
         fx(() -> {
-            bench.model().experiment().alpha.value().set(alpha);
-            bench.model().experiment().epochs.value().set(epochs);
+            bench.model().experiment().method.alpha.value().set(alpha);
+            bench.model().experiment().run.epochs.value().set(epochs);
             return null;
         });
     }
 
     private void data(String name) throws Exception {
         fx(() -> {
-            bench.model().experiment().dataset.value().set(name);
+            bench.model().experiment().data.dataset.value().set(name);
             return null;
         });
     }
