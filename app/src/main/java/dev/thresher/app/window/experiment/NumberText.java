@@ -64,7 +64,7 @@ final class NumberText {
             return Arrays.stream(typed.split(",", -1)).map(part -> Double.valueOf(plain(part))).toList();
         } catch (NumberFormatException e) {
             String form = example.stream().map(NumberText::of).collect(Collectors.joining(", "));
-            problems.put(name, (typed.isBlank() ? "a number for each channel is needed" : "'" + typed.strip() + "' is no list of numbers")
+            problems.put(name, (typed.isBlank() ? "one number a channel" : "'" + typed.strip() + "' is no list of numbers")
                     + "; try " + form);
             return otherwise;
         }
