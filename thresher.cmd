@@ -32,7 +32,10 @@ if /i "%~1"=="open" set "IMAGE=window"
 set "MAKE="
 if "%IMAGE%"=="window" set "MAKE=-XX:+AutoCreateSharedArchive"
 if /i "%~1"=="train" set "MAKE=-XX:+AutoCreateSharedArchive"
-"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %MAKE% "-XX:SharedArchiveFile=%STATE%\%IMAGE%.jsa" -jar "%JAR%" %*
+rem Java takes a quarter of the memory unless told otherwise, too little for big networks. A given -Xmx wins by itself.
+set "HEAP=-XX:MaxRAMPercentage=70"
+for %%V in (JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS) do set %%V 2>nul | findstr /c:"MaxRAMPercentage" >nul && set "HEAP="
+"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %MAKE% "-XX:SharedArchiveFile=%STATE%\%IMAGE%.jsa" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Takes the given folder as JDK if none is found yet and its file 'release' says 25.

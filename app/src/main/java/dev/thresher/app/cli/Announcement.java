@@ -3,7 +3,9 @@ package dev.thresher.app.cli;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.ScheduleConfig;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** What is about to run, in two lines. */
 final class Announcement {
@@ -15,9 +17,20 @@ final class Announcement {
                 : "%s, α %s, %s threshold, %s estimator".formatted(Words.of(experiment.method().kind()),
                         Texts.number(experiment.method().alpha()), Words.of(experiment.method().threshold()),
                         Words.of(experiment.method().estimator()));
-        return "%s on %s (%s + %s images): %s; learning rate %s, batch %d, seed %d%n%s; recorded in %s".formatted(
+        return "%s on %s (%s + %s images): %s; %s, learning rate %s%s, batch %d, seed %d%n%s; recorded in %s".formatted(
                 experiment.model(), dataset.name(), Texts.count(dataset.train().count()), Texts.count(dataset.test().count()),
-                method, Texts.number(experiment.optimiser().learningRate()), experiment.data().batch(), experiment.seed(),
-                device, folder);
+                method, Words.of(experiment.optimiser().kind()), Texts.number(experiment.optimiser().learningRate()),
+                of(experiment.schedule()), experiment.data().batch(), experiment.seed(), device, folder);
+    }
+
+    /** What becomes of the learning rate: empty where it stays. */
+    private static String of(ScheduleConfig schedule) {
+        String warmUp = schedule.warmUpEpochs() > 0 ? " after a warm-up of " + Texts.number(schedule.warmUpEpochs()) + " epochs" : "";
+        return warmUp + switch (schedule.kind()) {
+            case CONSTANT -> "";
+            case STEP -> " (× %s after epoch %s)".formatted(Texts.number(schedule.gamma()),
+                    schedule.decayEpochs().stream().map(String::valueOf).collect(Collectors.joining(" and ")));
+            case COSINE -> " (a cosine down to 0)";
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.thresher.engine.bench.Benchmark;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.run.RunJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
         Complaints.check(experiment);
         if (window) {
             DataFolders folders = surroundings.dataFolders(data);
-            experiment = experiment.withData(experiment.data().withDataset(DataChoice.defaultName(folders)));
+            experiment = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
             WindowTimes times = surroundings.windows().measure(experiment, folders, this::tell);
             surroundings.out().print(json ? RunJson.line(times) + System.lineSeparator() : BenchTable.of(times));
             return Cli.OK;
@@ -84,10 +85,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment e = Experiment.standard();
+        Experiment e = model == null ? Experiment.standard() : Presets.of(model);
         ExecutionConfig usual = e.execution();
         e = e.withExecution(usual.withBackend(backend == null ? usual.backend() : backend).withThreads(threads == null ? usual.threads() : threads));
-        e = batch == null ? e : e.withData(e.data().withBatch(batch));
-        return model == null ? e : e.withModel(model);
+        return batch == null ? e : e.withData(e.data().withBatch(batch));
     }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.given.GivenProblems;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.Problem;
@@ -12,7 +13,7 @@ final class Complaints {
 
     /** @throws UserError naming every wrong setting by its option, in one line */
     static void check(Experiment experiment) {
-        List<Problem> problems = experiment.problems();
+        List<Problem> problems = GivenProblems.of(experiment);
         if (!problems.isEmpty()) {
             throw new UserError(String.join("; ", problems.stream()
                     .map(problem -> option(problem.field()) + ": " + problem.message()).toList()));

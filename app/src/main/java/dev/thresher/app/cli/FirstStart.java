@@ -21,9 +21,10 @@ public final class FirstStart {
         } catch (Windows.NoDisplay e) {
             surroundings.err().println("No display (" + e.getMessage() + "): training in the terminal instead.");
             DataFolders folders = surroundings.dataFolders(null);
-            Experiment experiment = standard.withData(standard.data().withDataset(DataChoice.defaultName(folders)));
+            DataChoice choice = DataChoice.of(standard.data().dataset(), folders);
+            Experiment experiment = standard.withData(standard.data().withDataset(choice.name()));
             return new Training(surroundings, Training.Wishes.withFigures())
-                    .run(experiment, folders, DataChoice.remark(experiment.data().dataset()));
+                    .run(experiment, folders, choice.remark());
         }
     }
 }

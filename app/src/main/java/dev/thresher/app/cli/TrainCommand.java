@@ -1,7 +1,6 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.datasets.catalogue.DataFolders;
-import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Option;
             "Progress goes to standard error, the result to standard output."},
         footerHeading = "%nExamples:%n",
         footer = {"  thresher train lenet-300-100 --dataset mnist --alpha 5e-4 --epochs 20",
+            "  thresher train vgg-16 --augment pad-crop-flip --lr-decay 60,90 --epochs 120",
             "  thresher train lenet-300-100 --method dense --seed 2 --out runs/dense-2",
             "  thresher train lenet-300-100 --steps 500 --quiet --json > result.json"})
 final class TrainCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
-    @ArgGroup(validate = false, heading = "%nResult:%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nResult:%n", order = 6)
     private ResultOptions result = new ResultOptions();
 
     static final class ResultOptions {
@@ -50,10 +50,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolders folders = surroundings.dataFolders(options.dataFolder());
-        Experiment experiment = options.experiment(surroundings, folders);
-        String remark = options.namesData() ? "" : DataChoice.remark(experiment.data().dataset());
+        ExperimentOptions.Asked asked = options.experiment(surroundings, folders);
         Training.Wishes wishes = new Training.Wishes(resolve(result.out), resolve(result.weights), result.json, result.quiet, result.figures);
-        return new Training(surroundings, wishes).run(experiment, folders, remark);
+        return new Training(surroundings, wishes).run(asked.experiment(), folders, asked.remark());
     }
 
     private Path resolve(Path given) {

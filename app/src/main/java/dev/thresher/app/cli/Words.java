@@ -1,22 +1,40 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Enumerations as they are typed: {@code long-tailed} for {@code LONG_TAILED}. */
+/** Words of the command line: enumerations as they are typed, and what is named after a file. */
 final class Words {
     private Words() {
     }
 
+    /** {@code long-tailed} for {@code LONG_TAILED}. */
     static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What a path calls its file or folder, also where it is {@code .} or ends in {@code ..}. */
+    static String name(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        return whole.getFileName() == null ? whole.toString() : whole.getFileName().toString();
+    }
+
+    /** {@code my-net} for {@code nets/my-net.json}. */
+    static String stem(Path file) {
+        String name = name(file);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /** Teaches a command line, with all its subcommands, the enumerations of an experiment. */
@@ -24,6 +42,10 @@ final class Words {
         register(line, MethodKind.class);
         register(line, ThresholdKind.class);
         register(line, StepEstimator.class);
+        register(line, OptimiserKind.class);
+        register(line, DecayScope.class);
+        register(line, ScheduleKind.class);
+        register(line, DataOptions.Damaged.class);
         register(line, BackendKind.class);
     }
 

@@ -23,7 +23,7 @@ final class WorkbenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolders folders = surroundings.dataFolders(options.dataFolder());
-        Experiment experiment = options.experiment(surroundings, folders);
+        Experiment experiment = options.experiment(surroundings, folders).experiment();
         Complaints.check(experiment);
         try {
             surroundings.windows().workbench(experiment);

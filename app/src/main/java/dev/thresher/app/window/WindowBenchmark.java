@@ -69,7 +69,7 @@ public final class WindowBenchmark {
         Stage stage = onWindow(Stage::new);
         workbench = onWindow(() -> {
             Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"));
-            made.model().experiment().runs.value().set(work.resolve("runs").toString());
+            made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
             return made;
         });

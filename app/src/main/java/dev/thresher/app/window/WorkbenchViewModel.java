@@ -162,6 +162,6 @@ public final class WorkbenchViewModel {
         }
         // What cannot be run is not worth remembering.
         return experiment.valid()
-                ? now.withExperiment(experiment.experiment(), experiment.runs.value().get().strip()) : now;
+                ? now.withExperiment(experiment.experiment(), experiment.run.runs.value().get().strip()) : now;
     }
 }

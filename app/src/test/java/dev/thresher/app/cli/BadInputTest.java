@@ -54,6 +54,34 @@ class BadInputTest {
             --alhpa 1                           | did you mean --alpha?
             --alph 1                            | did you mean --alpha?
             surplus                             | unexpected 'surplus'
+            --dataset mnist                     | --dataset and --tensors: each would say what to train on
+            --images full                       | --tensors and --images: each would
+            --model-file net.json               | --model-file: the network is also named as lenet-300-100
+            --augment flip                      | --augment: 'flip' is none of none, pad-crop-flip, resized-crop-flip
+            --mean 0.5                          | --std: means are given without standard deviations
+            --std 0.5                           | --mean: standard deviations are given without means
+            --mean 0.5,0.4 --std 0.5            | --std: 1 for 2 means
+            --mean 0.5 --std 0                  | --std: a standard deviation is above 0
+            --mean NaN --std 1                  | --mean: a mean is a finite number
+            --mean half --std 1                 | 'half' is not a number
+            --mean 0.5 --std 1 --no-normalize   | --no-normalize and --mean and --std: each would say how to normalise
+            --compute-normalization --mean 1 --std 1 | --compute-normalization and --mean and --std: each would
+            --damaged ignore                    | 'ignore' is none of fail, skip
+            --optimizer lamb                    | 'lamb' is none of sgd, adam
+            --optimiser adam --momentum 0.9     | --momentum: Adam knows no such setting
+            --optimizer adam --nesterov         | --nesterov: Adam knows no such setting
+            --nesterov --momentum 0             | --nesterov: Nesterov's momentum needs a momentum above 0
+            --decay-scope biases                | 'biases' is none of weights, not-thresholds, all
+            --weight-decay -1                   | --weight-decay: -1.0
+            --lr-schedule linear                | 'linear' is none of constant, step, cosine
+            --lr-schedule step                  | --lr-decay: a step schedule needs epochs
+            --lr-decay 120,80                   | --lr-decay: 80 is not above 120
+            --lr-decay 80,soon                  | 'soon' is not a whole number
+            --lr-decay 80 --lr-schedule cosine  | --lr-decay: makes the schedule 'step', and --lr-schedule says 'cosine'
+            --lr-gamma 0.5                      | --lr-gamma: a constant schedule knows no such setting
+            --lr-decay 80 --lr-gamma 0          | --lr-gamma: 0.0 is not above 0
+            --warm-up -1                        | --warm-up: -1.0
+            --checkpoint-minutes 0              | --checkpoint-minutes: 0.0
             --init missing.safetensors          | missing.safetensors
             --init digits.safetensors           | fc1.weight
             --init file                         | file
@@ -70,6 +98,11 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             train lenet-5                          | MODEL: no model 'lenet-5'; known: lenet-300-100
+            train --model-file missing.json        | missing.json is no file
+            train --images missing                 | missing is no folder
+            train --images file                    | file is no folder
+            train resnet-18 --data .               | --dataset: the network is made for imagenet, which was not found here
+            train wrn-16-0                         | MODEL: no model 'wrn-16-0'
             train --tensors missing.safetensors    | missing.safetensors
             train --tensors file                   | file
             train --dataset emnist                 | unknown data set 'emnist'

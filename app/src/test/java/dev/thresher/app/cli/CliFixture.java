@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Runs the command line within this process, in a folder of its own, without a display. */
+/** Runs the command line within this process, in a folder of its own; without a display unless told otherwise. */
 final class CliFixture {
     /** What a command left: exit code and what it printed. */
     record Result(int exit, String out, String err) {
@@ -32,6 +32,9 @@ final class CliFixture {
 
     final Path folder;
     boolean terminal;
+    boolean display;
+    /** What the workbench was last opened with, where there is a {@link #display}. */
+    Experiment opened;
     Map<String, String> environment = Map.of();
     Interrupts interrupts = _ -> () -> { };
 
@@ -57,7 +60,7 @@ final class CliFixture {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), folder, environment, folder.resolve("home"), terminal, 120,
-                interrupts, new NoWindows());
+                interrupts, new FakeWindows());
         int exit = command.run(surroundings);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -89,7 +92,7 @@ final class CliFixture {
         }
     }
 
-    private static final class NoWindows implements Windows {
+    private final class FakeWindows implements Windows {
         @Override
         public void workbench() throws NoDisplay {
             throw new NoDisplay("none in tests", null);
@@ -97,7 +100,10 @@ final class CliFixture {
 
         @Override
         public void workbench(Experiment experiment) throws NoDisplay {
-            workbench();
+            if (!display) {
+                workbench();
+            }
+            opened = experiment;
         }
 
         @Override

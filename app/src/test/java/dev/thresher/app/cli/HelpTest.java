@@ -26,10 +26,13 @@ class HelpTest {
     @Test
     void trainNamesEveryOptionOfTheContractWithItsDefault() {
         assertThat(new CliFixture(folder).run("train", "--help").out()).contains("--dataset", "--data=DIR", "--method=dst|dense",
-                "--alpha", "Default: 5e-4", "--threshold=vector|scalar|matrix", "--estimator=long-tailed|straight-through", "--epochs",
-                "Default: 20", "--steps", "--batch", "Default: 64", "--learning-rate", "Default: 0.01", "--momentum", "Default: 0.9",
+                "--alpha", "(5e-4 for lenet-300-100)", "depends on the network", "--threshold=vector|scalar|matrix", "--estimator=long-tailed|straight-through", "--epochs",
+                "(20", "--steps", "--batch", "(64 for", "--learning-rate", "(0.01 for", "--momentum", "Default: 0.9",
                 "--weight-decay", "--[no-]normalize", "--seed", "--no-shuffle", "--threads", "--backend=simd|ejml", "--init=FILE",
-                "--save-weights=FILE", "--tensors=FILE", "--out=DIR", "--json");
+                "--save-weights=FILE", "--tensors=FILE", "--out=DIR", "--json", "--model-file=FILE", "--images=DIR", "--augment=none|pad-crop-flip|resized-crop-flip", "--mean=M[,M...]",
+                "--std=S[,S...]", "--compute-normalization", "--damaged=skip|fail", "--optimizer, --optimiser=sgd|adam", "--[no-]nesterov",
+                "--decay-scope=weights|not-thresholds|all", "--lr-schedule=constant|step|cosine", "--lr-decay=N[,N...]", "--lr-gamma",
+                "--warm-up=EPOCHS", "--checkpoint-minutes");
     }
 
     @Test

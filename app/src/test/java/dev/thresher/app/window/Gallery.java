@@ -1,9 +1,12 @@
 package dev.thresher.app.window;
 
+import dev.thresher.app.window.experiment.DataSettings;
+import dev.thresher.app.window.experiment.ExperimentViewModel;
 import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.OptimiserKind;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -44,7 +49,7 @@ public final class Gallery {
             stage.setWidth(width);
             stage.setHeight(height);
             made.model().theme().set(theme);
-            made.model().experiment().runs.value().set(work.resolve("runs").toString());
+            made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
             return made;
         });
@@ -71,6 +76,7 @@ public final class Gallery {
         set("-1", "twenty");
         save("2-errors");
         set("5e-4", "4");
+        settings();
         fx(() -> {
             bench.model().start();
             return null;
@@ -102,17 +108,56 @@ public final class Gallery {
         save("7-reopened");
     }
 
+    /** The form with as much as it can show: above, and scrolled to its end. */
+    private void settings() throws Exception {
+        fx(() -> {
+            ExperimentViewModel experiment = bench.model().experiment();
+            experiment.network.model.value().set("vgg-16");
+            experiment.data.source.value().set(DataSettings.Source.PICTURES);
+            experiment.data.inputs.value().set(DataSettings.Inputs.GIVEN);
+            experiment.optimiser.learningRate.value().set("0.05");
+            experiment.optimiser.nesterov.value().set(true);
+            experiment.run.steps.value().set("2000");
+            return null;
+        });
+        save("10-settings");
+        scroll(1);
+        save("11-settings-end");
+        fx(() -> {
+            bench.model().experiment().optimiser.kind.value().set(OptimiserKind.ADAM);
+            bench.model().experiment().optimiser.weightDecay.value().set("0");
+            stage.getScene().getRoot().lookupAll(".group-pane").stream().limit(3).forEach(pane -> ((TitledPane) pane).setExpanded(false));
+            return null;
+        });
+        save("12-folded");
+        fx(() -> {
+            stage.getScene().getRoot().lookupAll(".group-pane").forEach(pane -> ((TitledPane) pane).setExpanded(true));
+            bench.model().newExperiment();
+            return null;
+        });
+        data("mnist");
+        set("5e-4", "4");
+        scroll(0);
+    }
+
+    private void scroll(double to) throws Exception {
+        fx(() -> {
+            ((ScrollPane) stage.getScene().getRoot().lookup("#panel")).setVvalue(to);
+            return null;
+        });
+    }
+
     private void set(String alpha, String epochs) throws Exception {
         fx(() -> {
-            bench.model().experiment().alpha.value().set(alpha);
-            bench.model().experiment().epochs.value().set(epochs);
+            bench.model().experiment().method.alpha.value().set(alpha);
+            bench.model().experiment().run.epochs.value().set(epochs);
             return null;
         });
     }
 
     private void data(String name) throws Exception {
         fx(() -> {
-            bench.model().experiment().dataset.value().set(name);
+            bench.model().experiment().data.dataset.value().set(name);
             return null;
         });
     }

@@ -30,7 +30,7 @@ final class WindowFixture {
         this.stage = stage;
         bench = new Workbench(stage, new WindowOptions(experiment(tensors(folder)), null),
                 new DataFolders(List.of(folder), folder), folder.resolve("settings"));
-        bench.model().experiment().runs.value().set(folder.resolve("runs").toString());
+        bench.model().experiment().run.runs.value().set(folder.resolve("runs").toString());
         stage.setX(0);
         stage.setY(0);
         stage.setWidth(1000);

@@ -46,14 +46,14 @@ class WorkbenchViewModelTest {
         assertThat(bench.startProblem().get()).contains("MNIST").contains("fetch");
         bench.start();
         assertThat(bench.run().phase().get()).isEqualTo(RunPhase.EMPTY);
-        bench.experiment().dataset.value().set("synth-digits");
+        bench.experiment().data.dataset.value().set("synth-digits");
         assertThat(bench.startProblem().get()).isEmpty();
     }
 
     @Test
     void aWrongSettingKeepsARunFromStarting() {
         bench.newExperiment();
-        bench.experiment().alpha.value().set("-1");
+        bench.experiment().method.alpha.value().set("-1");
         assertThat(bench.startProblem().get()).startsWith("α: ");
         bench.start();
         assertThat(bench.run().live()).isFalse();
@@ -85,7 +85,7 @@ class WorkbenchViewModelTest {
     @Test
     void newExperimentTakesAwayTheOldRun() {
         bench.newExperiment();
-        bench.experiment().epochs.value().set("3");
+        bench.experiment().run.epochs.value().set("3");
         bench.start();
         training.remove().run();
         bench.newExperiment();
@@ -98,8 +98,8 @@ class WorkbenchViewModelTest {
     void remembersThemeExperimentAndRecentRuns() {
         bench.newExperiment();
         bench.theme().set(Theme.DARK);
-        bench.experiment().epochs.value().set("3");
-        bench.experiment().runs.value().set("elsewhere");
+        bench.experiment().run.epochs.value().set("3");
+        bench.experiment().run.runs.value().set("elsewhere");
         bench.exportFolder().set(Path.of("figures"));
         bench.start();
         Preferences.Bounds bounds = new Preferences.Bounds(1, 2, 1000, 700, false);
@@ -115,7 +115,7 @@ class WorkbenchViewModelTest {
     @Test
     void aWrongExperimentIsNotRemembered() {
         bench.newExperiment();
-        bench.experiment().alpha.value().set("-1");
+        bench.experiment().method.alpha.value().set("-1");
         assertThat(bench.preferences(null).experiment()).isNull();
     }
 

@@ -133,7 +133,7 @@ class WorkbenchWindowTest {
         TextField alpha = fx(() -> robot.lookup("#alpha").queryAs(TextField.class));
         robot.doubleClickOn(alpha).push(KeyCode.SHORTCUT, KeyCode.A).write("-1");
         until(() -> robot.lookup("#start").queryAs(Button.class).isDisabled());
-        String problem = fx(() -> window.bench.model().experiment().alpha.problem().get());
+        String problem = fx(() -> window.bench.model().experiment().method.alpha.problem().get());
         assertThat(problem).contains("-1");
         assertThat(fx(() -> robot.lookup("#alphaRow .setting-problem").queryAs(Label.class).getText())).isEqualTo(problem);
         assertThat(shown(robot, "#alphaRow .setting-problem")).isTrue();
@@ -165,7 +165,7 @@ class WorkbenchWindowTest {
     void aFolderThatCannotBeWrittenIsOneLineInADialog(FxRobot robot) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         fx(() -> {
-            window.bench.model().experiment().runs.value().set(file.resolve("runs").toString());
+            window.bench.model().experiment().run.runs.value().set(file.resolve("runs").toString());
             return null;
         });
         robot.clickOn("#start");

@@ -47,7 +47,9 @@ public final class RecordedRun {
     private static boolean whole(Experiment e) {
         return e != null && e.model() != null && e.data() != null && e.data().dataset() != null && e.method() != null
                 && e.method().kind() != null && e.method().threshold() != null && e.method().estimator() != null
-                && e.optimiser() != null && e.execution() != null && e.execution().backend() != null;
+                && e.data().normalisation() != null
+                && e.optimiser() != null && e.optimiser().kind() != null && e.schedule() != null && e.schedule().kind() != null
+                && e.execution() != null && e.execution().backend() != null;
     }
 
     public Path folder() {

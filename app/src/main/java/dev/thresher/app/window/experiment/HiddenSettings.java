@@ -11,20 +11,14 @@ final class HiddenSettings {
     private HiddenSettings() {
     }
 
-    /** {@code tensors digits.safetensors, ends after 200 steps}; empty where all is as usual. */
+    /** {@code does not shuffle, starts from start.safetensors}; empty where all is as usual. */
     static String of(Experiment experiment) {
         List<String> parts = new ArrayList<>();
-        if (experiment.data().tensors() != null) {
-            parts.add("trains on tensors " + experiment.data().tensors());
-        }
         if (experiment.data().folder() != null) {
             parts.add("looks for data in " + experiment.data().folder());
         }
         if (!experiment.data().shuffle()) {
             parts.add("does not shuffle");
-        }
-        if (experiment.steps() != null) {
-            parts.add("ends after " + experiment.steps() + " steps");
         }
         if (experiment.init() != null) {
             parts.add("starts from " + experiment.init());

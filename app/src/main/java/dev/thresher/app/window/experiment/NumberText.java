@@ -1,7 +1,10 @@
 package dev.thresher.app.window.experiment;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers as they are typed into fields, and back. What cannot be read is noted by the field's name. */
 final class NumberText {
@@ -21,6 +24,52 @@ final class NumberText {
         return exact.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 
+    /** Whether two texts are the same, or the same number: {@code 5e-4} and {@code 0.0005}. */
+    static boolean same(String a, String b) {
+        if (a.strip().equals(b.strip())) {
+            return true;
+        }
+        try {
+            return Double.parseDouble(plain(a)) == Double.parseDouble(plain(b));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The setting's number; {@code otherwise} where it is none, or means nothing as other settings are. */
+    static double real(Setting<String> setting, double otherwise, Map<String, String> problems) {
+        return setting.applies().get() ? real(setting.name(), setting.value().get(), otherwise, problems) : otherwise;
+    }
+
+    static int whole(Setting<String> setting, int otherwise, Map<String, String> problems) {
+        return whole(setting.name(), setting.value().get(), otherwise, problems);
+    }
+
+    static long wholeLong(Setting<String> setting, long otherwise, Map<String, String> problems) {
+        return within(setting.name(), setting.value().get(), otherwise, Long.MIN_VALUE, Long.MAX_VALUE, problems);
+    }
+
+    /** The whole numbers of a setting, with commas between them; empty for an empty text. */
+    static List<Integer> wholes(Setting<String> setting, List<Integer> otherwise, Map<String, String> problems) {
+        String typed = setting.value().get();
+        if (!setting.applies().get() || typed.isBlank()) {
+            return setting.applies().get() ? List.of() : otherwise;
+        }
+        return Arrays.stream(typed.split(",", -1)).map(part -> whole(setting.name(), part, 80, problems)).toList();
+    }
+
+    /** Numbers with commas between them; {@code otherwise}, which may be null, where one cannot be read. */
+    static List<Double> reals(String name, String typed, List<Double> otherwise, List<Double> example, Map<String, String> problems) {
+        try {
+            return Arrays.stream(typed.split(",", -1)).map(part -> Double.valueOf(plain(part))).toList();
+        } catch (NumberFormatException e) {
+            String form = example.stream().map(NumberText::of).collect(Collectors.joining(", "));
+            problems.put(name, (typed.isBlank() ? "one number a channel" : "'" + typed.strip() + "' is no list of numbers")
+                    + "; try " + form);
+            return otherwise;
+        }
+    }
+
     static double real(String name, String typed, double otherwise, Map<String, String> problems) {
         try {
             return Double.parseDouble(plain(typed));
@@ -32,10 +81,6 @@ final class NumberText {
 
     static int whole(String name, String typed, int otherwise, Map<String, String> problems) {
         return (int) within(name, typed, otherwise, Integer.MIN_VALUE, Integer.MAX_VALUE, problems);
-    }
-
-    static long wholeLong(String name, String typed, long otherwise, Map<String, String> problems) {
-        return within(name, typed, otherwise, Long.MIN_VALUE, Long.MAX_VALUE, problems);
     }
 
     private static long within(String name, String typed, long otherwise, long low, long high, Map<String, String> problems) {

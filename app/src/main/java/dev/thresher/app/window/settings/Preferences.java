@@ -48,7 +48,9 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
     }
 
     private static boolean whole(Experiment e) {
-        return e.model() != null && e.data() != null && e.data().dataset() != null && e.optimiser() != null
+        return e.model() != null && e.data() != null && e.data().dataset() != null && e.data().normalisation() != null
+                && e.optimiser() != null && e.optimiser().kind() != null && e.optimiser().decays() != null
+                && e.schedule() != null && e.schedule().kind() != null
                 && e.execution() != null && e.execution().backend() != null && e.method() != null
                 && e.method().kind() != null && e.method().threshold() != null && e.method().estimator() != null;
     }

@@ -1,6 +1,11 @@
 package dev.thresher.app.window.view;
 
+import dev.thresher.app.given.Augmentations;
+import dev.thresher.app.window.experiment.DataSettings;
+import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
 import java.util.function.Function;
@@ -33,6 +38,60 @@ final class Choices {
             case LONG_TAILED -> "Long-tailed";
             case STRAIGHT_THROUGH -> "Straight-through";
         };
+    }
+
+    static String of(OptimiserKind kind) {
+        return switch (kind) {
+            case SGD -> "SGD";
+            case ADAM -> "Adam";
+        };
+    }
+
+    static String of(DecayScope scope) {
+        return switch (scope) {
+            case WEIGHTS -> "Weights alone";
+            case NOT_THRESHOLDS -> "All but thresholds";
+            case ALL -> "Everything";
+        };
+    }
+
+    static String of(ScheduleKind kind) {
+        return switch (kind) {
+            case CONSTANT -> "Constant";
+            case STEP -> "In steps";
+            case COSINE -> "Cosine to 0";
+        };
+    }
+
+    static String of(DataSettings.Source source) {
+        return switch (source) {
+            case CATALOGUE -> "A known data set";
+            case PICTURES -> "Folder of pictures";
+            case TENSORS -> "Tensors in a file";
+        };
+    }
+
+    static String of(DataSettings.Inputs inputs) {
+        return switch (inputs) {
+            case CUSTOMARY -> "Normalised as usual";
+            case COMPUTED -> "By their own mean";
+            case GIVEN -> "By given numbers";
+            case NONE -> "As they are, in [0, 1]";
+        };
+    }
+
+    static String ofAugmentation(String name) {
+        return switch (name) {
+            case DataSettings.CUSTOMARY -> "As is customary";
+            case Augmentations.NONE -> "None";
+            case Augmentations.PAD_CROP_FLIP -> "Pad, crop, flip";
+            case Augmentations.RESIZED_CROP_FLIP -> "Resized crop, flip";
+            default -> name;
+        };
+    }
+
+    static String ofDamaged(boolean skip) {
+        return skip ? "Left out and counted" : "End the run";
     }
 
     /** Fills a box with values, shown as {@code text} has it, and binds its choice to {@code value}. */

@@ -1,115 +1,54 @@
 package dev.thresher.app.window.view;
 
+import dev.thresher.app.given.Augmentations;
 import dev.thresher.app.window.WorkbenchViewModel;
-import dev.thresher.app.window.data.DataViewModel;
-import dev.thresher.app.window.experiment.ExperimentViewModel;
-import dev.thresher.datasets.catalogue.DatasetCatalogue;
-import dev.thresher.datasets.catalogue.DatasetStatus;
-import dev.thresher.datasets.catalogue.KnownDataset.Origin;
-import javafx.beans.binding.Bindings;
+import dev.thresher.app.window.experiment.DataSettings;
+import dev.thresher.app.window.experiment.DataSettings.Inputs;
+import dev.thresher.app.window.experiment.DataSettings.Source;
+import java.io.File;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.HBox;
 
-/** The choice of a data set: whether it is here, and the way to bring it here. */
+/** What is trained on, and how it is fed. */
 public final class DataController {
-    private final DataViewModel data;
-    private final ExperimentViewModel experiment;
+    private final WorkbenchViewModel workbench;
+    private final Dialogs dialogs;
 
-    @FXML private SettingRow datasetRow;
-    @FXML private ComboBox<String> datasetBox;
-    @FXML private HBox presence;
-    @FXML private Label detail;
-    @FXML private Button bring;
-    @FXML private HBox bringing;
-    @FXML private Label doing;
-    @FXML private ProgressBar progress;
+    @FXML private GroupPane pane;
+    @FXML private SettingRow sourceRow;
+    @FXML private SettingRow imagesRow;
+    @FXML private SettingRow tensorsRow;
+    @FXML private SettingRow inputsRow;
+    @FXML private SettingRow meanRow;
+    @FXML private SettingRow deviationRow;
+    @FXML private SettingRow augmentationRow;
+    @FXML private SettingRow damagedRow;
+    @FXML private PathBox imagesBox;
+    @FXML private PathBox tensorsBox;
 
-    public DataController(WorkbenchViewModel workbench) {
-        this.data = workbench.data();
-        this.experiment = workbench.experiment();
+    public DataController(WorkbenchViewModel workbench, Dialogs dialogs) {
+        this.workbench = workbench;
+        this.dialogs = dialogs;
     }
 
     @FXML
     private void initialize() {
-        datasetBox.setConverter(Choices.writer(this::title));
-        datasetBox.setCellFactory(_ -> new DatasetCell());
-        datasetBox.setButtonCell(new TitleCell());
-        datasetBox.valueProperty().bindBidirectional(experiment.dataset.value());
-        datasetRow.watch(experiment.dataset);
-        data.status().addListener((_, _, _) -> show());
-        experiment.dataset.value().addListener((_, _, _) -> show());
-        Shown.when(bringing, data.busy());
-        Shown.when(presence, data.busy().not());
-        doing.textProperty().bind(data.doing());
-        progress.progressProperty().bind(Bindings.max(0, data.progress()));
-        show();
-    }
-
-    private void show() {
-        String chosen = experiment.dataset.value().get();
-        var names = data.status().get().stream().map(one -> one.dataset().name()).toList();
-        if (!datasetBox.getItems().equals(names)) {
-            datasetBox.getItems().setAll(names);
-            experiment.dataset.value().set(chosen);
-        }
-        // The titles may have come just now.
-        datasetBox.setButtonCell(new TitleCell());
-        var status = data.of(chosen);
-        detail.setText(status.map(DataController::describe).orElse(""));
-        status.ifPresent(one -> detail.setTooltip(SettingRow.tip(one.dataset().title() + ": " + one.dataset().description()
-                + one.folder().map(folder -> ". It lies in " + folder).orElse(""))));
-        boolean absent = status.isPresent() && !status.get().present();
-        bring.setVisible(absent);
-        bring.setManaged(absent);
-        bring.setText(absent && status.get().dataset().origin() == Origin.GENERATED ? "Draw now" : "Fetch");
-    }
-
-    private static String describe(DatasetStatus status) {
-        if (status.present()) {
-            return "On this machine";
-        }
-        if (status.dataset().origin() == Origin.GENERATED) {
-            return "Drawn at first use";
-        }
-        return Math.ceilDiv(DatasetCatalogue.remote(status.dataset().name()).bytes(), 1_000_000) + " MB to fetch";
-    }
-
-    private String title(String name) {
-        return data.of(name).map(one -> one.dataset().title()).orElse(name);
-    }
-
-    @FXML
-    private void bring() {
-        data.bring(experiment.dataset.value().get());
-    }
-
-    @FXML
-    private void cancel() {
-        data.cancel();
-    }
-
-    private class TitleCell extends ListCell<String> {
-        @Override
-        protected void updateItem(String name, boolean empty) {
-            super.updateItem(name, empty);
-            setText(empty || name == null ? "" : title(name));
-        }
-    }
-
-    private final class DatasetCell extends TitleCell {
-        @Override
-        protected void updateItem(String name, boolean empty) {
-            super.updateItem(name, empty);
-            boolean here = !empty && data.of(name).map(DatasetStatus::present).orElse(true);
-            if (!empty && !here) {
-                setText(getText() + "  ·  " + (data.of(name).orElseThrow().dataset().origin() == Origin.GENERATED
-                        ? "drawn at first use" : "not here yet"));
-            }
-        }
+        DataSettings data = workbench.experiment().data;
+        Form.chosen(sourceRow, data.source, Choices::of, Source.values());
+        Form.typed(imagesRow, data.images);
+        Form.typed(tensorsRow, data.tensors);
+        Form.chosen(inputsRow, data.inputs, Choices::of, Inputs.values());
+        Form.typed(meanRow, data.mean);
+        Form.typed(deviationRow, data.deviation);
+        Form.chosen(augmentationRow, data.augmentation, Choices::ofAugmentation,
+                Stream.concat(Stream.of(DataSettings.CUSTOMARY), Augmentations.ALL.stream()).toArray(String[]::new));
+        Form.chosen(damagedRow, data.skipDamaged, Choices::ofDamaged, false, true);
+        imagesBox.setOnAction(() -> dialogs.chooseFolder("Folder that holds a folder of pictures for each class",
+                new File(data.images.value().get().strip())).ifPresent(folder -> data.images.value().set(folder.toString())));
+        tensorsBox.setOnAction(() -> dialogs.chooseFile("File with the tensors 'images' and 'labels'",
+                        new File(data.tensors.value().get().strip()), "Tensors", "*.safetensors", "*.npz", "*.npy")
+                .ifPresent(file -> data.tensors.value().set(file.toString())));
+        pane.watch(data);
+        pane.lockWhile(workbench.run().phase().map(phase -> phase.live()));
     }
 }

@@ -15,6 +15,14 @@ public interface Dialogs {
     /** Lets the user pick a folder; the chooser opens at {@code initial}, or near it. */
     Optional<Path> chooseFolder(String title, File initial);
 
+    /**
+     * Lets the user pick a file that exists; the chooser opens where {@code initial} lies, or near it.
+     *
+     * @param kind what such files are called, in the plural
+     * @param patterns as {@code *.json}
+     */
+    Optional<Path> chooseFile(String title, File initial, String kind, String... patterns);
+
     /** Says what this program is. */
     void about();
 }

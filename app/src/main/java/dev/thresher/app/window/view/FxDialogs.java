@@ -11,6 +11,8 @@ import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -74,6 +76,16 @@ public final class FxDialogs implements Dialogs {
             lastFolder = chosen;
         }
         return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, File initial, String kind, String... patterns) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().setAll(new ExtensionFilter(kind, patterns), new ExtensionFilter("All files", "*"));
+        File start = nearest(initial.getAbsoluteFile());
+        chooser.setInitialDirectory(start == null ? lastFolder : start);
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 
     /** The folder itself or the closest one above it that exists: the system's chooser takes no other. */

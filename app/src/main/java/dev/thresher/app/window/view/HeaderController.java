@@ -188,7 +188,7 @@ public final class HeaderController {
 
     @FXML
     private void open() {
-        dialogs.chooseFolder("Open a run folder", new File(workbench.experiment().runs.value().get().strip()))
+        dialogs.chooseFolder("Open a run folder", new File(workbench.experiment().run.runs.value().get().strip()))
                 .ifPresent(workbench::open);
     }
 

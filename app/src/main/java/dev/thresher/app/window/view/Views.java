@@ -4,7 +4,6 @@ import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.window.WorkbenchViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.fxml.FXMLLoader;
@@ -16,23 +15,20 @@ public final class Views {
     private static final String ROOT = "/dev/thresher/app/fxml/workbench.fxml";
     private static final String STYLES = "/dev/thresher/app/styles/workbench.css";
 
-    private final Map<Class<?>, Supplier<Object>> controllers;
     private final WorkbenchViewModel workbench;
+    private final Dialogs dialogs;
+    private final Supplier<ChartView> charts;
 
     public Views(WorkbenchViewModel workbench, Dialogs dialogs, Supplier<ChartView> charts) {
         this.workbench = workbench;
-        controllers = Map.of(
-                WorkbenchController.class, () -> new WorkbenchController(workbench),
-                HeaderController.class, () -> new HeaderController(workbench, dialogs),
-                ExperimentController.class, () -> new ExperimentController(workbench, dialogs),
-                DataController.class, () -> new DataController(workbench),
-                RunController.class, () -> new RunController(workbench, charts));
+        this.dialogs = dialogs;
+        this.charts = charts;
     }
 
     /** The whole window, with its keys. */
     public Scene scene(double width, double height) {
         FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Views.class.getResource(ROOT), ROOT));
-        loader.setControllerFactory(type -> controllers.get(type).get());
+        loader.setControllerFactory(this::controller);
         try {
             Parent root = loader.load();
             Scene scene = new Scene(root, width, height);
@@ -45,6 +41,23 @@ public final class Views {
         } catch (IOException e) {
             throw new UncheckedIOException("a view of the program itself does not load", e);
         }
+    }
+
+    private Object controller(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "WorkbenchController" -> new WorkbenchController(workbench);
+            case "HeaderController" -> new HeaderController(workbench, dialogs);
+            case "ExperimentController" -> new ExperimentController(workbench);
+            case "NetworkController" -> new NetworkController(workbench, dialogs);
+            case "DataController" -> new DataController(workbench, dialogs);
+            case "DatasetController" -> new DatasetController(workbench);
+            case "MethodController" -> new MethodController(workbench);
+            case "OptimiserController" -> new OptimiserController(workbench);
+            case "ScheduleController" -> new ScheduleController(workbench);
+            case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
+            case "RunController" -> new RunController(workbench, charts);
+            default -> throw new IllegalArgumentException("no controller " + type);
+        };
     }
 
     private void pauseOrResume() {

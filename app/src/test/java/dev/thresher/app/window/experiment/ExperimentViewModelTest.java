@@ -2,106 +2,253 @@ package dev.thresher.app.window.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.app.window.experiment.DataSettings.Inputs;
+import dev.thresher.app.window.experiment.DataSettings.Source;
+import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.DataConfig;
+import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
+import dev.thresher.engine.experiment.NormalisationConfig;
+import dev.thresher.engine.experiment.OptimiserConfig;
+import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.Presets;
+import dev.thresher.engine.experiment.ScheduleConfig;
+import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.beans.property.StringProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExperimentViewModelTest {
+    static final List<String> NETWORKS = List.of("lenet-300-100", "lstm-a", "vgg-16", "wrn-28-8", "wrn-40-4", "resnet-50");
+
     private final ExperimentViewModel model = new ExperimentViewModel(Experiment.standard(), "runs");
 
-    @Test
-    void showsAnExperimentAndGivesItBack() {
-        assertThat(model.experiment()).isEqualTo(Experiment.standard());
+    @ParameterizedTest
+    @FieldSource("NETWORKS")
+    void showsAnExperimentAndGivesItBack(String network) {
+        model.show(Presets.of(network));
+        assertThat(model.experiment()).isEqualTo(Presets.of(network));
         assertThat(model.valid()).isTrue();
-        assertThat(model.alpha.value().get()).isEqualTo("5e-4");
-        assertThat(model.runsFolder()).isEqualTo(Path.of("runs"));
+        assertThat(settings()).noneMatch(setting -> setting.changed().get());
     }
 
     @Test
     void everyFieldReachesTheExperiment() {
-        model.dataset.value().set("synth-digits");
-        model.normalise.set(false);
-        model.method.value().set(MethodKind.DENSE);
-        model.alpha.value().set("1e-3");
-        model.threshold.value().set(ThresholdKind.MATRIX);
-        model.estimator.value().set(StepEstimator.STRAIGHT_THROUGH);
-        model.learningRate.value().set("0.1");
-        model.momentum.value().set("0");
-        model.weightDecay.value().set(" 1e-4 ");
-        model.epochs.value().set("3");
-        model.batch.value().set("128");
-        model.seed.value().set("-7");
-        model.threads.value().set("1");
-        Experiment e = model.experiment();
+        model.data.dataset.value().set("synth-digits");
+        model.data.inputs.value().set(Inputs.GIVEN);
+        model.data.mean.value().set("0.5,-0.1");
+        model.data.deviation.value().set(" 0.25 , 1 ");
+        model.data.augmentation.value().set("pad-crop-flip");
+        model.data.skipDamaged.value().set(true);
+        model.method.kind.value().set(MethodKind.DENSE);
+        model.method.threshold.value().set(ThresholdKind.MATRIX);
+        model.method.estimator.value().set(StepEstimator.STRAIGHT_THROUGH);
+        model.optimiser.learningRate.value().set("0.1");
+        model.optimiser.momentum.value().set("0.5");
+        model.optimiser.nesterov.value().set(true);
+        model.optimiser.weightDecay.value().set(" 1e-4 ");
+        model.optimiser.decays.value().set(DecayScope.WEIGHTS);
+        model.schedule.kind.value().set(ScheduleKind.STEP);
+        model.schedule.decayEpochs.value().set("1, 2");
+        model.schedule.gamma.value().set("0.5");
+        model.schedule.warmUp.value().set("0.5");
+        model.run.epochs.value().set("3");
+        model.run.steps.value().set("70");
+        model.run.batch.value().set("128");
+        model.run.seed.value().set("-7");
+        model.run.threads.value().set("1");
+        model.run.checkpointMinutes.value().set("2.5");
+
+        Experiment standard = Experiment.standard();
         assertThat(model.problem().get()).isEmpty();
-        assertThat(e.data().dataset()).isEqualTo("synth-digits");
-        assertThat(e.data().normalisation().on()).isFalse();
-        assertThat(e.data().batch()).isEqualTo(128);
-        assertThat(e.method().kind()).isEqualTo(MethodKind.DENSE);
-        assertThat(e.method().alpha()).isEqualTo(1e-3);
-        assertThat(e.method().threshold()).isEqualTo(ThresholdKind.MATRIX);
-        assertThat(e.method().estimator()).isEqualTo(StepEstimator.STRAIGHT_THROUGH);
-        assertThat(e.optimiser().learningRate()).isEqualTo(0.1);
-        assertThat(e.optimiser().momentum()).isZero();
-        assertThat(e.optimiser().weightDecay()).isEqualTo(1e-4);
-        assertThat(e.epochs()).isEqualTo(3);
-        assertThat(e.seed()).isEqualTo(-7);
-        assertThat(e.execution().threads()).isEqualTo(1);
+        assertThat(model.experiment()).isEqualTo(standard
+                .withData(DataConfig.of("synth-digits", 128).withAugmentation("pad-crop-flip").withSkipDamaged(true)
+                        .withNormalisation(new NormalisationConfig(true, false, List.of(0.5, -0.1), List.of(0.25, 1.0))))
+                .withMethod(standard.method().withKind(MethodKind.DENSE).withThreshold(ThresholdKind.MATRIX)
+                        .withEstimator(StepEstimator.STRAIGHT_THROUGH))
+                .withOptimiser(new OptimiserConfig(OptimiserKind.SGD, 0.1, 0.5, true, 1e-4, DecayScope.WEIGHTS))
+                .withSchedule(ScheduleConfig.steps(0.5, 1, 2).withWarmUpEpochs(0.5)).withEpochs(3).withSteps(70).withSeed(-7)
+                .withExecution(standard.execution().withThreads(1).withCheckpointMinutes(2.5)));
     }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                wrong("alpha", m -> m.alpha, "-1"), wrong("alpha", m -> m.alpha, "much"),
-                wrong("learning-rate", m -> m.learningRate, "0"), wrong("learning-rate", m -> m.learningRate, ""),
-                wrong("momentum", m -> m.momentum, "1"), wrong("momentum", m -> m.momentum, "-0.1"),
-                wrong("weight-decay", m -> m.weightDecay, "-1e-4"), wrong("epochs", m -> m.epochs, "0"),
-                wrong("epochs", m -> m.epochs, "1.5"), wrong("batch", m -> m.batch, "0"),
-                wrong("batch", m -> m.batch, "100000"), wrong("seed", m -> m.seed, "one"),
-                wrong("threads", m -> m.threads, "0"), wrong("out", m -> m.runs, "  "));
+                wrong(m -> m.network.model, "lenet-5"), wrong(m -> m.network.model, "wrn-15-8"), wrong(m -> m.network.model, ""),
+                wrong(m -> m.network.file, "nowhere.json"),
+                wrong(m -> m.data.mean, "0.5; 0.5"), wrong(m -> m.data.mean, ""), wrong(m -> m.data.deviation, "0.2, 0.2"),
+                wrong(m -> m.data.deviation, "0"),
+                wrong(m -> m.method.alpha, "-1"), wrong(m -> m.method.alpha, "much"),
+                wrong(m -> m.optimiser.learningRate, "0"), wrong(m -> m.optimiser.learningRate, ""),
+                wrong(m -> m.optimiser.momentum, "1"), wrong(m -> m.optimiser.momentum, "-0.1"),
+                wrong(m -> m.optimiser.weightDecay, "-1e-4"),
+                wrong(m -> m.schedule.decayEpochs, ""), wrong(m -> m.schedule.decayEpochs, "120, 80"),
+                wrong(m -> m.schedule.decayEpochs, "80, soon"), wrong(m -> m.schedule.gamma, "0"), wrong(m -> m.schedule.warmUp, "-1"),
+                wrong(m -> m.run.epochs, "0"), wrong(m -> m.run.epochs, "1.5"), wrong(m -> m.run.steps, "0"), wrong(m -> m.run.steps, "few"),
+                wrong(m -> m.run.batch, "0"), wrong(m -> m.run.batch, "100000"), wrong(m -> m.run.seed, "one"),
+                wrong(m -> m.run.threads, "0"), wrong(m -> m.run.checkpointMinutes, "0"), wrong(m -> m.run.runs, "  "));
     }
 
-    private static Arguments wrong(String name, Function<ExperimentViewModel, Setting<StringProperty>> field, String typed) {
-        return Arguments.of(name, field, typed);
+    private static Arguments wrong(Function<ExperimentViewModel, Setting<String>> field, String typed) {
+        return Arguments.of(field, typed);
     }
 
-    @ParameterizedTest(name = "{0} = {2}")
+    @ParameterizedTest(name = "{1}")
     @MethodSource("wrong")
-    void aWrongValueIsToldAtItsFieldAloneAndMends(String name,
-            Function<ExperimentViewModel, Setting<StringProperty>> field, String typed) {
-        Setting<StringProperty> setting = field.apply(model);
+    void aWrongValueIsToldAtItsFieldAloneAndMends(Function<ExperimentViewModel, Setting<String>> field, String typed) {
+        Experiment shown = Presets.of("vgg-16").withData(DataConfig.of("cifar-10", 64)
+                .withNormalisation(NormalisationConfig.CUSTOMARY.withMean(List.of(0.5)).withDeviation(List.of(0.2))));
+        model.show(shown);
+        Setting<String> setting = field.apply(model);
         String right = setting.value().get();
         setting.value().set(typed);
-        assertThat(setting.name()).isEqualTo(name);
         assertThat(setting.problem().get()).isNotBlank().doesNotContain("\n");
         assertThat(model.problem().get()).isEqualTo(setting.title() + ": " + setting.problem().get());
         assertThat(model.valid()).isFalse();
-        Stream.of(model.alpha, model.learningRate, model.momentum, model.weightDecay, model.epochs, model.batch, model.seed,
-                model.threads, model.runs).filter(other -> other != setting)
-                .forEach(other -> assertThat(other.problem().get()).as(other.name()).isEmpty());
+        assertThat(settings()).filteredOn(other -> other != setting).allSatisfy(
+                other -> assertThat(other.problem().get()).as(other.name()).isEmpty());
         setting.value().set(right);
         assertThat(setting.problem().get()).isEmpty();
+        model.show(shown);
         assertThat(model.valid()).isTrue();
+    }
+
+    @Test
+    void whatMeansNothingIsNotReadAndStopsNothing() {
+        model.show(Presets.of("vgg-16"));
+        model.schedule.decayEpochs.value().set("soon");
+        model.optimiser.momentum.value().set("1");
+        model.method.alpha.value().set("-1");
+        assertThat(model.valid()).isFalse();
+        model.schedule.kind.value().set(ScheduleKind.COSINE);
+        model.optimiser.kind.value().set(OptimiserKind.ADAM);
+        model.method.kind.value().set(MethodKind.DENSE);
+        assertThat(model.problem().get()).isEmpty();
+        assertThat(Stream.of(model.schedule.decayEpochs, model.schedule.gamma, model.optimiser.momentum, model.optimiser.nesterov,
+                model.method.alpha, model.data.mean, model.data.images)).noneMatch(setting -> setting.applies().get());
+        assertThat(model.experiment().optimiser().momentum()).isEqualTo(0.9);
+        model.optimiser.weightDecay.value().set("0.0");
+        assertThat(model.optimiser.decays.applies().get()).as("nothing decays").isFalse();
+    }
+
+    @Test
+    void aNetworkBringsItsPreset() {
+        model.run.epochs.value().set("3");
+        model.run.seed.value().set("9");
+        model.method.estimator.value().set(StepEstimator.STRAIGHT_THROUGH);
+        model.network.model.value().set("vgg-16");
+
+        Experiment preset = Presets.of("vgg-16");
+        assertThat(model.experiment()).isEqualTo(preset.withSeed(9).withMethod(preset.method().withEstimator(StepEstimator.STRAIGHT_THROUGH)));
+        assertThat(model.presetName().get()).isEqualTo("vgg-16");
+        model.network.model.value().set("lstm-a");
+        assertThat(model.experiment().optimiser()).isEqualTo(Presets.of("lstm-a").optimiser());
+        assertThat(model.experiment().schedule()).isEqualTo(Presets.of("lstm-a").schedule());
+        assertThat(model.experiment().data().dataset()).isEqualTo("mnist");
+    }
+
+    @Test
+    void aPresetsDataSetThatIsNotHereGivesWayToItsStandIn() {
+        model.network.model.value().set("vgg-16");
+        model.setAbsentData(Map.of("mnist", "MNIST is not here"));
+        model.network.model.value().set("lenet-5-caffe");
+        assertThat(model.data.dataset.value().get()).isEqualTo("synth-digits");
+        assertThat(model.data.dataset.changed().get()).as("that differs from the preset, and is marked").isTrue();
+        assertThat(model.valid()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsTypedBringsItsPresetOnceItIsOne() {
+        model.network.model.value().set("vgg-1");
+        assertThat(model.experiment().epochs()).isEqualTo(20);
+        assertThat(model.network.model.problem().get()).contains("no model 'vgg-1'");
+        model.network.model.value().set("vgg-16");
+        assertThat(model.experiment().epochs()).isEqualTo(160);
+        assertThat(model.valid()).isTrue();
+    }
+
+    @Test
+    void whatDiffersFromThePresetIsMarkedAndSetBack() {
+        model.network.model.value().set("vgg-16");
+        model.optimiser.learningRate.value().set("0.10");
+        assertThat(model.optimiser.learningRate.changed().get()).as("the same number").isFalse();
+        model.optimiser.learningRate.value().set("0.2");
+        model.schedule.kind.value().set(ScheduleKind.CONSTANT);
+        model.run.steps.value().set("5");
+        assertThat(settings().stream().filter(setting -> setting.changed().get())).containsExactly(
+                model.optimiser.learningRate, model.schedule.kind, model.run.steps);
+        assertThat(model.optimiser.learningRate.preset()).isEqualTo("0.1");
+        settings().forEach(Setting::setBack);
+        assertThat(model.experiment()).isEqualTo(Presets.of("vgg-16"));
+        assertThat(settings()).noneMatch(setting -> setting.changed().get());
+    }
+
+    @Test
+    void aFileNamesItsNetworkUntilABuiltInOneIsChosen(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("my-net.json"), "{}");
+        model.optimiser.learningRate.value().set("0.5");
+        model.network.file.value().set(file.toString());
+        assertThat(model.problem().get()).isEmpty();
+        assertThat(model.experiment().model()).isEqualTo("my-net");
+        assertThat(model.experiment().modelFile()).isEqualTo(file.toString());
+        assertThat(model.experiment().optimiser().learningRate()).as("its preset is the same: nothing is lost").isEqualTo(0.5);
+
+        model.network.useBuiltIn();
+        assertThat(model.experiment().model()).isEqualTo("lenet-300-100");
+        model.network.file.value().set(file.toString());
+        model.network.model.value().set("vgg-11");
+        assertThat(model.experiment()).isEqualTo(Presets.of("vgg-11"));
+    }
+
+    @Test
+    void picturesAndTensorsTakeThePlaceOfADataSet(@TempDir Path folder) throws Exception {
+        Path pictures = Files.createDirectory(folder.resolve("flowers"));
+        Path tensors = Files.writeString(folder.resolve("flowers.npz"), "");
+        model.setAbsentData(Map.of("mnist", "not here"));
+        model.data.source.value().set(Source.PICTURES);
+        assertThat(model.problem().get()).isEqualTo("Pictures: no path is given");
+        model.data.images.value().set(tensors.toString());
+        assertThat(model.problem().get()).contains("is no folder");
+        model.data.images.value().set(pictures.toString());
+        assertThat(model.valid()).isTrue();
+        assertThat(model.data.skipDamaged.applies().get()).isTrue();
+        assertThat(model.experiment().data()).isEqualTo(DataConfig.of("flowers", 64).withImages(pictures.toString()));
+
+        model.data.source.value().set(Source.TENSORS);
+        model.data.tensors.value().set(tensors.toString());
+        assertThat(model.experiment().data()).isEqualTo(DataConfig.of("flowers.npz", 64).withTensors(tensors.toString()));
+        model.network.model.value().set("vgg-16");
+        assertThat(model.experiment().data().tensors()).as("data of one's own stay").isEqualTo(tensors.toString());
+        model.data.source.value().set(Source.CATALOGUE);
+        assertThat(model.experiment().data()).isEqualTo(DataConfig.of("cifar-10", 64));
+    }
+
+    @Test
+    void tensorsKeepTheNameTheyWereGivenWith(@TempDir Path folder) throws Exception {
+        Path tensors = Files.writeString(folder.resolve("t.safetensors"), "");
+        Experiment given = Experiment.standard().withData(DataConfig.of("tiny", 64).withTensors(tensors.toString()));
+        model.show(given);
+        assertThat(model.experiment()).isEqualTo(given);
     }
 
     @Test
     void aDataSetThatIsNotHereIsToldUntilItIs() {
         model.setAbsentData(Map.of("mnist", "MNIST is not here: fetch it first"));
-        assertThat(model.dataset.problem().get()).isEqualTo("MNIST is not here: fetch it first");
-        model.dataset.value().set("synth-digits");
+        assertThat(model.data.dataset.problem().get()).isEqualTo("MNIST is not here: fetch it first");
+        model.data.dataset.value().set("synth-digits");
         assertThat(model.valid()).isTrue();
-        model.dataset.value().set("mnist");
+        model.data.dataset.value().set("mnist");
         assertThat(model.valid()).isFalse();
         model.setAbsentData(Map.of());
         assertThat(model.valid()).isTrue();
@@ -110,36 +257,35 @@ class ExperimentViewModelTest {
     @Test
     void aFileIsNoFolderForRuns(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        model.runs.value().set(file.toString());
-        assertThat(model.runs.problem().get()).contains("file");
-        model.runs.value().set(folder.resolve("new").toString());
+        model.run.runs.value().set(file.toString());
+        assertThat(model.run.runs.problem().get()).contains("file");
+        model.run.runs.value().set(folder.resolve("new").toString());
         assertThat(model.valid()).isTrue();
+        assertThat(model.runsFolder()).isEqualTo(folder.resolve("new"));
     }
 
     @Test
     void settingsWithoutAFieldStayAndAreNamed() {
-        Experiment given = Experiment.standard().withSteps(200).withInit("start.safetensors")
-                .withData(Experiment.standard().data().withTensors("digits.safetensors"));
+        Experiment standard = Experiment.standard();
+        Experiment given = standard.withInit("start.safetensors").withData(standard.data().withShuffle(false).withFolder("elsewhere"))
+                .withExecution(standard.execution().withBackend(BackendKind.EJML));
         model.show(given);
         assertThat(model.experiment()).isEqualTo(given);
-        assertThat(model.alsoSet().get()).contains("digits.safetensors", "200 steps", "start.safetensors");
-        model.setAbsentData(Map.of("mnist", "not here"));
-        assertThat(model.valid()).as("the tensors are trained on, not mnist").isTrue();
-    }
-
-    @Test
-    void choosingAnotherDataSetDropsTheTensorsOfTheOldOne() {
-        model.show(Experiment.standard().withData(Experiment.standard().data().withTensors("digits.safetensors")));
-        model.dataset.value().set("fashion-mnist");
-        assertThat(model.experiment().data().tensors()).isNull();
-        assertThat(model.alsoSet().get()).isEmpty();
+        assertThat(model.alsoSet().get()).contains("start.safetensors", "not shuffle", "elsewhere", "ejml");
+        model.network.model.value().set("lenet-5-caffe");
+        assertThat(model.experiment().init()).as("initial weights fit one network only").isNull();
     }
 
     @Test
     void showingAnotherExperimentReplacesWhatWasTyped() {
-        model.alpha.value().set("-1");
+        model.method.alpha.value().set("-1");
         model.show(Experiment.standard().withEpochs(2));
         assertThat(model.valid()).isTrue();
         assertThat(model.experiment().epochs()).isEqualTo(2);
+    }
+
+    private List<Setting<?>> settings() {
+        return Stream.of(model.network, model.data, model.method, model.optimiser, model.schedule, model.run)
+                .<Setting<?>>flatMap(group -> group.settings().stream()).toList();
     }
 }

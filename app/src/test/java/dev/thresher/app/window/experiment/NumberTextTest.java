@@ -28,6 +28,12 @@ class NumberTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"5e-4,0.0005,true", "1,1.0,true", "a,a,true", "0.1,0.2,false", "a,0.1,false"})
+    void tellsWhetherTwoTextsAreTheSameNumber(String a, String b, boolean same) {
+        assertThat(NumberText.same(a, b)).isEqualTo(same);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "1.5", "1e3", "twenty", "3000000000"})
     void refusesWhatIsNoWholeNumber(String text) {
         assertThat(NumberText.whole("epochs", text, 20, problems)).isEqualTo(20);

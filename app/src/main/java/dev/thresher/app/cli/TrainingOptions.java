@@ -1,0 +1,48 @@
+package dev.thresher.app.cli;
+
+import static dev.thresher.app.cli.ExperimentOptions.with;
+
+import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.ExecutionConfig;
+import dev.thresher.engine.experiment.Experiment;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** How long, from where and with what is trained, as options. */
+final class TrainingOptions {
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "How often the training set is gone through. Default: ${default.epochs}")
+    private Integer epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "End after that many steps, whatever --epochs says")
+    private Integer steps;
+
+    @Option(names = "--seed", paramLabel = "N",
+            description = "All randomness comes from it: the same seed gives the same run, bit for bit. Default: ${default.seed}")
+    private Long seed;
+
+    @Option(names = "--init", paramLabel = "FILE", description = "Take the initial parameters from this safetensors file")
+    private Path init;
+
+    @Option(names = "--checkpoint-minutes", paramLabel = "X",
+            description = "Write a checkpoint after so many minutes, besides that of every epoch. Default: ${default.checkpoint-minutes}")
+    private Double checkpointMinutes;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "They change the speed, never the result. Default here: ${default.threads}")
+    private Integer threads;
+
+    @Option(names = "--backend", paramLabel = "simd|ejml",
+            description = "Vector instructions, or plain Java to compare with. Default: ${default.backend}")
+    private BackendKind backend;
+
+    Experiment over(Experiment base, Surroundings surroundings) {
+        Experiment e = with(base, epochs, Experiment::withEpochs);
+        e = with(e, steps, Experiment::withSteps);
+        e = with(e, seed, Experiment::withSeed);
+        e = with(e, init, (x, file) -> x.withInit(surroundings.resolve(file).toString()));
+        ExecutionConfig execution = with(e.execution(), checkpointMinutes, ExecutionConfig::withCheckpointMinutes);
+        execution = with(execution, threads, ExecutionConfig::withThreads);
+        return e.withExecution(with(execution, backend, ExecutionConfig::withBackend));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.thresher.app.window.experiment;
+
+import dev.thresher.engine.experiment.ExecutionConfig;
+import dev.thresher.engine.experiment.Experiment;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How long is trained, from which seed, with what, and where the run is kept. */
+public final class RunSettings implements SettingGroup {
+    public final Setting<String> epochs = Setting.typed("epochs", "Epochs", e -> Integer.toString(e.epochs())).ofNetwork();
+    /** Empty: the epochs decide. */
+    public final Setting<String> steps = Setting.typed("steps", "Steps", e -> e.steps() == null ? "" : Integer.toString(e.steps()))
+            .presettable();
+    public final Setting<String> batch = Setting.typed("batch", "Batch", e -> Integer.toString(e.data().batch())).ofNetwork();
+    public final Setting<String> seed = Setting.typed("seed", "Seed", e -> Long.toString(e.seed())).presettable();
+    public final Setting<String> threads = Setting.typed("threads", "Threads", e -> Integer.toString(e.execution().threads())).presettable();
+    public final Setting<String> checkpointMinutes = Setting.typed("checkpoint-minutes", "Checkpoint",
+            e -> NumberText.of(e.execution().checkpointMinutes())).presettable();
+    /** Folder in which every run gets a folder of its own; no part of an experiment. */
+    public final Setting<String> runs;
+
+    RunSettings(String runsFolder) {
+        runs = Setting.typed("out", "Runs folder", _ -> runs().strip());
+        runs.value().set(runsFolder);
+    }
+
+    private String runs() {
+        return runs.value().get();
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(epochs, steps, batch, seed, threads, checkpointMinutes, runs);
+    }
+
+    @Override
+    public Experiment read(Experiment base, Map<String, String> found) {
+        checkRuns(found);
+        ExecutionConfig execution = base.execution().withThreads(NumberText.whole(threads, base.execution().threads(), found))
+                .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found));
+        return base.withEpochs(NumberText.whole(epochs, base.epochs(), found))
+                .withSteps(steps.value().get().isBlank() ? null
+                        : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))
+                .withData(base.data().withBatch(NumberText.whole(batch, base.data().batch(), found)))
+                .withSeed(NumberText.wholeLong(seed, base.seed(), found)).withExecution(execution);
+    }
+
+    private void checkRuns(Map<String, String> found) {
+        String folder = runs().strip();
+        try {
+            if (folder.isEmpty()) {
+                found.put("out", "name the folder that runs are kept in");
+            } else if (Files.isRegularFile(Path.of(folder))) {
+                found.put("out", "this is a file; name a folder");
+            }
+        } catch (InvalidPathException e) {
+            found.put("out", "this is no path: " + e.getReason());
+        }
+    }
+}
