@@ -27,7 +27,7 @@ final class FaultyServer implements AutoCloseable {
         BREAKS_OFF,
         /** Says in the header that it is half as long as it is. */
         CLAIMS_LESS,
-        /** Says in the header that it is longer than it is. */
+        /** Says in the header that it is longer than it is, and ends the connection after {@link #breakOffOnce a wait}. */
         CLAIMS_MORE,
         /** Offers far more than the file can be. */
         OFFERS_GIGABYTES,
@@ -99,12 +99,13 @@ final class FaultyServer implements AutoCloseable {
                 case IGNORES_RANGE -> send(exchange, content, 0, 200, -1, content.length);
                 case BREAKS_OFF -> {
                     send(exchange, content, ranged ? from(range) : 0, ranged ? 206 : 200, -1, content.length * 2 / 3);
-                    for (int i = 0; i < 1000 && !mayBreakOff.getAsBoolean(); i++) {
-                        Thread.sleep(10);
-                    }
+                    waitToBreakOff();
                 }
                 case CLAIMS_LESS -> send(exchange, content, 0, 200, content.length / 2, content.length / 2);
-                case CLAIMS_MORE -> send(exchange, content, 0, 200, content.length + 1000, content.length);
+                case CLAIMS_MORE -> {
+                    send(exchange, content, 0, 200, content.length + 1000, content.length);
+                    waitToBreakOff();
+                }
                 case OFFERS_GIGABYTES -> send(exchange, content, 0, 200, 5_000_000_000L, content.length);
                 case FLOODS -> flood(exchange);
                 case WRONG_BYTES -> send(exchange, new byte[content.length], 0, 200, -1, content.length);
@@ -126,6 +127,12 @@ final class FaultyServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
+        }
+    }
+
+    private void waitToBreakOff() throws InterruptedException {
+        for (int i = 0; i < 1000 && !mayBreakOff.getAsBoolean(); i++) {
+            Thread.sleep(10);
         }
     }
 

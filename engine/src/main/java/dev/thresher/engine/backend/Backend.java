@@ -35,7 +35,7 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Makes {@code images} hold a batch; it may share the batch's array until the next call. */
     void load(Batch batch, Tensor images);
 
-    /** Y = P X + bias 1ᵀ. */
+    /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
     void linear(Tensor p, Tensor bias, Tensor x, Tensor y);
 
     /** dX = Pᵀ dY. */

@@ -12,21 +12,22 @@ public final class Linear implements Layer {
     private final Backend backend;
     private final String name;
     private final MaskedWeight weight; // [outputs, inputs]
-    private final Parameter bias;      // [outputs]
+    private final Parameter bias;      // [outputs], or null
     private final Tensor y;            // [outputs, batch]
     private final Tensor dx;           // [inputs, batch], or null
     private Tensor x;
 
     /**
+     * @param withBias false where a batch norm follows, which has a bias of its own
      * @param capacity greatest number of examples of a batch
      * @param needsInputGradient false for a first layer, whose input is data
      */
-    public Linear(Backend backend, String name, MaskedWeight weight, int capacity, boolean needsInputGradient) {
+    public Linear(Backend backend, String name, MaskedWeight weight, boolean withBias, int capacity, boolean needsInputGradient) {
         this.backend = backend;
         this.name = name;
         this.weight = weight;
         int outputs = weight.rows();
-        bias = Parameter.of(backend, name + ".bias", ParameterKind.BIAS, new int[] {outputs}, outputs, 1);
+        bias = !withBias ? null : Parameter.of(backend, name + ".bias", ParameterKind.BIAS, new int[] {outputs}, outputs, 1);
         y = backend.activation(outputs, capacity);
         dx = needsInputGradient ? backend.activation(weight.columns(), capacity) : null;
     }
@@ -40,14 +41,16 @@ public final class Linear implements Layer {
     public Tensor forward(Tensor input, Pass pass) {
         x = input;
         y.resize(x.columns());
-        backend.linear(weight.masked(), bias.value(), x, y);
+        backend.linear(weight.masked(), bias == null ? null : bias.value(), x, y);
         return y;
     }
 
     @Override
     public Tensor backward(Tensor dy) {
         backend.linearWeightGradient(dy, x, weight.gradient());
-        backend.channelSums(dy, bias.gradient());
+        if (bias != null) {
+            backend.channelSums(dy, bias.gradient());
+        }
         weight.backward();
         if (dx == null) {
             return null;
@@ -59,7 +62,7 @@ public final class Linear implements Layer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(bias);
+        return bias == null ? List.of() : List.of(bias);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class MaskedWeight {
     private final Backend backend;
     private final SparseMethod method;
     private final boolean resets;
+    private final boolean counts;
     private final Parameter weight;
     private final Parameter threshold; // null where the method trains none
     private final Tensor masked;       // P; W itself where nothing is ever masked
@@ -56,6 +57,12 @@ public final class MaskedWeight {
      * @param resets whether the reset rule applies (it does everywhere but in an LSTM)
      */
     public MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, int rows, int columns, boolean resets) {
+        this(backend, method, names, shape, rows, columns, resets, true);
+    }
+
+    private MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, int rows, int columns, boolean resets,
+                         boolean counts) {
+        this.counts = counts;
         this.layer = names.layer();
         this.backend = backend;
         this.method = method;
@@ -67,6 +74,16 @@ public final class MaskedWeight {
         evaluationThreshold = threshold == null ? null
                 : backend.matrix(threshold.value().rows(), threshold.value().columns());
         evaluationCount = new MaskCount(weight.value().size());
+    }
+
+    /** A weight that no method ever masks: it is trained, but is not among what remains. */
+    public static MaskedWeight unmasked(Backend backend, String layer, int[] shape, int rows, int columns) {
+        return new MaskedWeight(backend, new Dense(), Names.of(layer), shape, rows, columns, true, false);
+    }
+
+    /** Whether it counts among what remains; false for an unmasked one. */
+    public boolean counts() {
+        return counts;
     }
 
     public String layer() {

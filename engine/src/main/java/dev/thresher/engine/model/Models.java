@@ -5,63 +5,72 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.ModelNames;
 import dev.thresher.engine.layer.Layer;
-import dev.thresher.engine.layer.Linear;
-import dev.thresher.engine.layer.Relu;
-import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
-import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.model.spec.LayerSpec;
+import dev.thresher.engine.model.spec.ModelJson;
+import dev.thresher.engine.model.spec.ModelSpec;
+import dev.thresher.engine.model.spec.ShapedModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The built-in networks, by name. */
+/** The built-in networks by name, and networks from their descriptions. */
 public final class Models {
-    /** Widths of the hidden layers of the fully connected networks. */
-    private static final Map<String, List<Integer>> FULLY_CONNECTED = Map.of(ModelNames.LENET_300_100, List.of(300, 100));
-
     private Models() {
     }
 
     /**
-     * Builds a network with parameters drawn from the seed: uniform in ±1/√fan_in, thresholds zero.
+     * The description of a built-in network.
      *
-     * @param capacity greatest number of examples of a batch
      * @throws UserError for a name that is not known
      */
-    public static Network build(String name, Backend backend, SparseMethod method, ImageShape input, int classes,
-                                int capacity, long seed) {
-        List<Integer> hidden = FULLY_CONNECTED.get(name);
-        if (hidden == null) {
-            throw new UserError("no model '" + name + "'; known: " + String.join(", ", ModelNames.LISTED));
+    public static ModelSpec spec(String name) {
+        int[] wide = ModelNames.wide(name);
+        if (wide != null) {
+            return WideResNet.of(name, wide[0], wide[1]);
         }
-        List<Network.Node> nodes = new ArrayList<>();
-        int inputs = input.features();
-        for (int i = 0; i <= hidden.size(); i++) {
-            boolean last = i == hidden.size();
-            int outputs = last ? classes : hidden.get(i);
-            String layer = "fc" + (i + 1);
-            MaskedWeight weight = new MaskedWeight(backend, method, layer, new int[] {outputs, inputs}, outputs, inputs);
-            nodes.add(new Network.Node(new Linear(backend, layer, weight, capacity, i > 0), List.of(nodes.size() - 1)));
-            if (!last) {
-                nodes.add(new Network.Node(new Relu(backend, "relu" + (i + 1), outputs, capacity), List.of(nodes.size() - 1)));
-            }
-            inputs = outputs;
+        if (!ModelNames.LISTED.contains(name)) {
+            throw new UserError("no model '" + name + "'; known: " + String.join(", ", ModelNames.LISTED) + " and any other wrn-D-K");
         }
-        Network network = new Network(backend, nodes, capacity);
-        initialise(network, seed);
-        return network;
+        return switch (name) {
+            case ModelNames.LENET_300_100 -> LeNets.fullyConnected();
+            case ModelNames.LENET_5_CAFFE -> LeNets.caffe();
+            case ModelNames.LSTM_A -> LeNets.lstm(name, 128);
+            case ModelNames.LSTM_B -> LeNets.lstm(name, 256);
+            default -> name.startsWith("vgg-") ? Vgg.of(name) : ResNet.of(name);
+        };
     }
 
-    private static void initialise(Network network, long seed) {
-        int ordinal = 0;
-        for (Layer layer : network.layers()) {
-            for (MaskedWeight w : layer.maskedWeights()) {
-                double bound = 1 / Math.sqrt(w.columns());
-                InitialValues.uniform(network.backend(), w.weight(), bound, seed, ordinal++);
-                for (Parameter p : layer.parameters()) {
-                    InitialValues.uniform(network.backend(), p, bound, seed, ordinal++);
-                }
+    /** The description of an experiment's network. @param file that describes it, or null for the built-in one of this name */
+    public static ModelSpec spec(String name, String file) {
+        return file == null ? spec(name) : ModelJson.read(Path.of(file));
+    }
+
+    /**
+     * Builds a network with parameters drawn from the seed; thresholds are zero.
+     *
+     * @param capacity greatest number of examples of a batch
+     * @throws UserError where a layer does not fit what comes in
+     */
+    public static Network build(ModelSpec spec, Backend backend, SparseMethod method, ImageShape input, int classes, int capacity,
+                                long seed) {
+        ShapedModel shaped = ShapedModel.of(spec, input, classes);
+        LayerFactory factory = new LayerFactory(backend, method, capacity, seed);
+        List<Network.Node> nodes = new ArrayList<>();
+        Map<String, Integer> places = new HashMap<>(Map.of(LayerSpec.IMAGES, Network.IMAGES));
+        for (ShapedModel.Layer layer : shaped.layers()) {
+            List<Integer> inputs = layer.spec().inputs().stream().map(places::get).toList();
+            List<Layer> others = inputs.stream().skip(1).map(i -> nodes.get(i).layer()).toList();
+            Layer made = factory.make(layer, classes, others, inputs.getFirst() == Network.IMAGES);
+            if (made == null) {
+                places.put(layer.spec().name(), inputs.getFirst());
+            } else {
+                places.put(layer.spec().name(), nodes.size());
+                nodes.add(new Network.Node(made, inputs));
             }
         }
+        return new Network(backend, nodes, capacity);
     }
 }

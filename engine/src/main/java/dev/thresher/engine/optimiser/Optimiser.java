@@ -28,7 +28,7 @@ public interface Optimiser {
     static Optimiser of(Backend backend, List<Parameter> parameters, OptimiserConfig config) {
         return switch (config.kind()) {
             case SGD -> new Sgd(backend, parameters, config);
-            case ADAM -> throw new UnsupportedOperationException("SKELETON: trainer helper");
+            case ADAM -> new Adam(backend, parameters, config);
         };
     }
 

@@ -4,17 +4,31 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.datasets.tensors.TensorFile;
+import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.optimiser.Optimiser;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
+import dev.thresher.engine.parameter.Statistic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Parameters in safetensors files, by PyTorch's names: {@code fc1.weight} [out, in], {@code fc1.bias}, {@code fc1.threshold}. */
 public final class ParameterFile {
+    /** Thresholds, an optimiser's state, and PyTorch's counts of batches: a start may have them or not. */
+    private static final Pattern OPTIONAL = Pattern.compile(
+            "\\.(threshold(_[xh][ifuo])?|velocity|first_moment|second_moment|num_batches_tracked)$");
+
+    /** One tensor that is saved. */
+    record Saved(String name, int[] shape, Tensor value, boolean threshold) {
+    }
+
     private ParameterFile() {
     }
 
@@ -24,39 +38,64 @@ public final class ParameterFile {
     }
 
     /**
-     * Reads all parameters of a network. Thresholds may be missing and stay as they are, so that a dense model's
-     * parameters can be a start; anything else that is missing, or has another shape, is reported, all at once.
+     * Reads all parameters and statistics of a network. Thresholds may be missing and stay as they are, so that a dense model's
+     * parameters can be a start, or be more than the network has. Anything else that is missing, has another shape, or belongs nowhere is
+     * reported, all at once; but for an optimiser's state and PyTorch's counts of batches, which a start does not need.
      *
      * @throws UserError naming the file and every tensor that does not fit
      */
     public static void read(Path file, Network network) {
         TensorFile tensors = SafeTensors.read(file);
-        List<String> faults = new ArrayList<>();
-        for (Parameter p : network.parameters()) {
-            if (!tensors.contains(p.name())) {
-                if (!p.name().endsWith(".threshold")) {
-                    faults.add(p.name() + " is missing");
-                }
-            } else if (!Arrays.equals(tensors.shape(p.name()), p.shape())) {
-                faults.add(p.name() + " is " + Arrays.toString(tensors.shape(p.name())) + ", expected "
-                        + Arrays.toString(p.shape()));
-            }
-        }
+        List<String> faults = faults(tensors, saved(network));
         if (!faults.isEmpty()) {
             throw new UserError(file + ": does not fit the model: " + String.join("; ", faults)
                     + "; give parameters of the same model");
         }
-        for (Parameter p : network.parameters()) {
-            if (tensors.contains(p.name())) {
-                network.backend().upload(p.value(), tensors.floats(p.name()));
+        for (Saved each : saved(network)) {
+            if (tensors.contains(each.name())) {
+                network.backend().upload(each.value(), tensors.floats(each.name()));
             }
         }
     }
 
+    private static List<String> faults(TensorFile tensors, List<Saved> expected) {
+        List<String> faults = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Saved each : expected) {
+            names.add(each.name());
+            if (!tensors.contains(each.name())) {
+                if (!each.threshold()) {
+                    faults.add(each.name() + " is missing");
+                }
+            } else if (!Arrays.equals(tensors.shape(each.name()), each.shape())) {
+                faults.add(each.name() + " is " + Arrays.toString(tensors.shape(each.name())) + ", expected "
+                        + Arrays.toString(each.shape()));
+            }
+        }
+        for (String name : tensors.names()) {
+            if (!names.contains(name) && !OPTIONAL.matcher(name).find()) {
+                faults.add(name + " belongs to no layer");
+            }
+        }
+        return faults;
+    }
+
+    /** All that is saved of a network: parameters, then statistics. */
+    static List<Saved> saved(Network network) {
+        List<Saved> all = new ArrayList<>();
+        for (Parameter p : network.parameters()) {
+            all.add(new Saved(p.name(), p.shape(), p.value(), p.kind() == ParameterKind.THRESHOLD));
+        }
+        for (Statistic s : network.statistics()) {
+            all.add(new Saved(s.name(), new int[] {s.value().rows()}, s.value(), false));
+        }
+        return all;
+    }
+
     static List<NamedTensor> tensors(Network network) {
         List<NamedTensor> tensors = new ArrayList<>();
-        for (Parameter p : network.parameters()) {
-            tensors.add(new NamedTensor(p.name(), p.shape(), network.backend().download(p.value())));
+        for (Saved each : saved(network)) {
+            tensors.add(new NamedTensor(each.name(), each.shape(), network.backend().download(each.value())));
         }
         return tensors;
     }

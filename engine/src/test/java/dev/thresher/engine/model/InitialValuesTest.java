@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Initial parameters: uniform in ±1/√fan_in, a pure function of the seed and the place. */
 class InitialValuesTest {
     private static Network network(MethodKind kind, long seed, int capacity) {
-        return Models.build("lenet-300-100", new EjmlBackend(),
+        return Models.build(Models.spec("lenet-300-100"), new EjmlBackend(),
                 SparseMethod.of(Tiny.experiment().method().withKind(kind)), Tiny.SHAPE, Tiny.CLASSES, capacity, seed);
     }
 
@@ -76,7 +76,7 @@ class InitialValuesTest {
 
     @Test
     void anUnknownModel() {
-        assertThatThrownBy(() -> Models.build("lenet-9", new EjmlBackend(), SparseMethod.of(Tiny.experiment().method()),
-                Tiny.SHAPE, 3, 4, 1)).isInstanceOf(UserError.class).hasMessage("no model 'lenet-9'; known: lenet-300-100");
+        assertThatThrownBy(() -> Models.build(Models.spec("lenet-9"), new EjmlBackend(), SparseMethod.of(Tiny.experiment().method()),
+                Tiny.SHAPE, 3, 4, 1)).isInstanceOf(UserError.class).hasMessageStartingWith("no model 'lenet-9'; known: lenet-300-100, lenet-5-caffe,");
     }
 }

@@ -24,7 +24,7 @@ final class BatchNormalisation implements Workers.Task {
     private float[] dBeta;
     private int stride;
     private int whole;      // columns in whole vectors
-    private VectorMask<Float> rest = Lanes.SPECIES.maskAll(false); // lanes of the last, partly filled vector
+    private VectorMask<Float> filled = Lanes.SPECIES.maskAll(false); // lanes of the last, partly filled vector
     private int restColumns;
     private float[] lanes = new float[0]; // [channels, 2 · lanes]
 
@@ -56,7 +56,7 @@ final class BatchNormalisation implements Workers.Task {
         whole = columns / Lanes.COUNT * Lanes.COUNT;
         if (columns - whole != restColumns) {
             restColumns = columns - whole;
-            rest = Lanes.SPECIES.indexInRange(whole, columns);
+            filled = Lanes.SPECIES.indexInRange(whole, columns);
         }
         if (lanes.length < channels.count() * 2 * Lanes.COUNT) {
             lanes = new float[channels.count() * 2 * Lanes.COUNT];
@@ -70,7 +70,7 @@ final class BatchNormalisation implements Workers.Task {
             case TRAINING -> {
                 double mean = sum(channel) / c.entries();
                 c.keep(channel, mean, squares(channel, (float) mean), momentum, epsilon);
-                apply(channel, c.mean()[channel], c.inverseDeviation()[channel]);
+                apply(channel, mean, c.inverseDeviation()[channel]);
             }
             case INFERENCE -> apply(channel, c.runningMean()[channel],
                     (float) (1 / Math.sqrt(c.runningVariance()[channel] + (double) epsilon)));
@@ -88,7 +88,7 @@ final class BatchNormalisation implements Workers.Task {
                 sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, x, row + n));
             }
             if (restColumns > 0) {
-                sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, x, row + whole), rest);
+                sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, x, row + whole), filled);
             }
             pending += stride / Lanes.COUNT;
             if (pending >= VECTORS_A_SUM) {
@@ -112,7 +112,7 @@ final class BatchNormalisation implements Workers.Task {
             }
             if (restColumns > 0) {
                 FloatVector away = FloatVector.fromArray(Lanes.SPECIES, x, row + whole).sub(mean);
-                sum = sum.add(away.mul(away), rest);
+                sum = sum.add(away.mul(away), filled);
             }
             pending += stride / Lanes.COUNT;
             if (pending >= VECTORS_A_SUM) {
@@ -135,17 +135,20 @@ final class BatchNormalisation implements Workers.Task {
         return total;
     }
 
-    private void apply(int channel, float mean, float inverse) {
-        float gamma = c.gamma()[channel];
+    /** The mean is taken off first, and in two parts, so that what is nearly zero falls on the right side of a ReLU. */
+    private void apply(int channel, double exactMean, float inverse) {
+        float mean = (float) exactMean;
+        float rest = (float) (exactMean - mean);
+        float scale = c.gamma()[channel] * inverse;
         float beta = c.beta()[channel];
         int end = c.start(channel) + c.positions() * stride;
         for (int row = c.start(channel); row < end; row += stride) {
             for (int n = 0; n < whole; n += Lanes.COUNT) {
-                FloatVector.fromArray(Lanes.SPECIES, x, row + n).sub(mean).mul(inverse).mul(gamma).add(beta).intoArray(y, row + n);
+                FloatVector.fromArray(Lanes.SPECIES, x, row + n).sub(mean).sub(rest).mul(scale).add(beta).intoArray(y, row + n);
             }
             if (restColumns > 0) {
-                FloatVector last = FloatVector.fromArray(Lanes.SPECIES, x, row + whole).sub(mean).mul(inverse).mul(gamma).add(beta);
-                FloatVector.zero(Lanes.SPECIES).blend(last, rest).intoArray(y, row + whole);
+                FloatVector last = FloatVector.fromArray(Lanes.SPECIES, x, row + whole).sub(mean).sub(rest).mul(scale).add(beta);
+                FloatVector.zero(Lanes.SPECIES).blend(last, filled).intoArray(y, row + whole);
             }
             clearPadding(y, row);
         }
@@ -197,7 +200,7 @@ final class BatchNormalisation implements Workers.Task {
             }
             if (restColumns > 0) {
                 FloatVector last = inputGradient(row + whole, mean, (float) scale, ofX, constant);
-                FloatVector.zero(Lanes.SPECIES).blend(last, rest).intoArray(dx, row + whole);
+                FloatVector.zero(Lanes.SPECIES).blend(last, filled).intoArray(dx, row + whole);
             }
             clearPadding(dx, row);
         }

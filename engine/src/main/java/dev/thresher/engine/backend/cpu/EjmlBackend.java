@@ -68,8 +68,11 @@ public class EjmlBackend implements Backend {
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
         CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
-        CpuTensor b = Shapes.of("bias", bias, p.rows(), 1);
         CommonOps_FDRM.mult(((CpuTensor) p).matrix(), in.matrix(), out.matrix());
+        if (bias == null) {
+            return;
+        }
+        CpuTensor b = Shapes.of("bias", bias, p.rows(), 1);
         for (int i = 0; i < out.rows(); i++) {
             for (int n = i * out.stride(); n < (i + 1) * out.stride(); n++) {
                 out.data()[n] += b.data()[i];

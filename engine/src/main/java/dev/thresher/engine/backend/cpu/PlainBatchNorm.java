@@ -18,7 +18,7 @@ final class PlainBatchNorm {
                 squares += away * away;
             }
             c.keep(channel, mean, squares, momentum, epsilon);
-            apply(c, channel, c.mean()[channel], c.inverseDeviation()[channel], y);
+            apply(c, channel, mean, c.inverseDeviation()[channel], y);
         }
     }
 
@@ -28,12 +28,13 @@ final class PlainBatchNorm {
         }
     }
 
-    private static void apply(Channels c, int channel, float mean, float inverse, CpuTensor y) {
+    /** The mean is taken off before anything is rounded, so that what is nearly zero falls on the right side of a ReLU. */
+    private static void apply(Channels c, int channel, double mean, float inverse, CpuTensor y) {
+        float scale = c.gamma()[channel] * inverse;
         for (int i = 0; i < c.positions(); i++) {
             int row = c.start(channel) + i * c.x().stride();
             for (int n = 0; n < c.x().stride(); n++) {
-                y.data()[row + n] = n < c.x().columns()
-                        ? c.gamma()[channel] * ((c.x().data()[row + n] - mean) * inverse) + c.beta()[channel] : 0f;
+                y.data()[row + n] = n < c.x().columns() ? (float) (c.x().data()[row + n] - mean) * scale + c.beta()[channel] : 0f;
             }
         }
     }

@@ -11,16 +11,20 @@ final class PlainConvolution {
     /** Y_o(p) = Σ_z P_oz X_z(p) + bias_o; {@code bias} may be null. */
     static void forward(Window w, CpuTensor p, CpuTensor bias, CpuTensor x, CpuTensor y) {
         int n = y.stride();
+        double[] sums = new double[n];
         for (int o = 0; o < p.rows(); o++) {
             float start = bias == null ? 0f : bias.data()[o];
             for (int position = 0; position < w.positions(); position++) {
                 int to = (o * w.positions() + position) * n;
-                Arrays.fill(y.data(), to, to + n, start);
+                Arrays.fill(sums, start);
                 for (int z = 0; z < w.filterSize(); z++) {
                     int row = inputRow(w, position, z);
                     if (row >= 0) {
-                        addMultiple(p.data()[o * w.filterSize() + z], x.data(), row * n, y.data(), to, n);
+                        addMultiple(p.data()[o * w.filterSize() + z], x.data(), row * n, sums, 0, n);
                     }
+                }
+                for (int i = 0; i < n; i++) {
+                    y.data()[to + i] = (float) sums[i];
                 }
             }
         }
@@ -29,17 +33,20 @@ final class PlainConvolution {
     /** dX, from zero: P_oz dY_o(p) is added to the row that X_z(p) is. */
     static void inputGradient(Window w, CpuTensor p, CpuTensor dy, CpuTensor dx) {
         int n = dx.stride();
-        Arrays.fill(dx.data(), 0, dx.rows() * n, 0f);
+        double[] sums = new double[dx.rows() * n];
         for (int o = 0; o < p.rows(); o++) {
             for (int position = 0; position < w.positions(); position++) {
                 int from = (o * w.positions() + position) * n;
                 for (int z = 0; z < w.filterSize(); z++) {
                     int row = inputRow(w, position, z);
                     if (row >= 0) {
-                        addMultiple(p.data()[o * w.filterSize() + z], dy.data(), from, dx.data(), row * n, n);
+                        addMultiple(p.data()[o * w.filterSize() + z], dy.data(), from, sums, row * n, n);
                     }
                 }
             }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            dx.data()[i] = (float) sums[i];
         }
     }
 
@@ -69,9 +76,9 @@ final class PlainConvolution {
         return inside ? (z / taps * w.height() + row) * w.width() + column : -1;
     }
 
-    private static void addMultiple(float factor, float[] from, int at, float[] to, int toAt, int count) {
+    private static void addMultiple(float factor, float[] from, int at, double[] to, int toAt, int count) {
         for (int i = 0; i < count; i++) {
-            to[toAt + i] += factor * from[at + i];
+            to[toAt + i] += (double) factor * from[at + i];
         }
     }
 }

@@ -42,7 +42,7 @@ public final class SimdBackend extends EjmlBackend {
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
         CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
-        float[] b = Shapes.of("bias", bias, p.rows(), 1).data();
+        float[] b = bias == null ? null : Shapes.of("bias", bias, p.rows(), 1).data();
         product.multiply(workers, ((CpuTensor) p).data(), p.stride(), 1, in.data(), in.stride(), b,
                 out.data(), out.stride(), p.rows(), in.stride(), p.columns());
     }
