@@ -12,19 +12,27 @@ public final class Linear implements Layer {
     private final Backend backend;
     private final String name;
     private final MaskedWeight weight; // [outputs, inputs]
-    private final Parameter bias;      // [outputs]
+    private final Parameter bias;      // [outputs]; stays zero where the layer has none
+    private final boolean withBias;
     private final Tensor y;            // [outputs, batch]
     private final Tensor dx;           // [inputs, batch], or null
     private Tensor x;
 
+    /** With a bias. */
+    public Linear(Backend backend, String name, MaskedWeight weight, int capacity, boolean needsInputGradient) {
+        this(backend, name, weight, true, capacity, needsInputGradient);
+    }
+
     /**
+     * @param withBias whether b is trained
      * @param capacity greatest number of examples of a batch
      * @param needsInputGradient false for a first layer, whose input is data
      */
-    public Linear(Backend backend, String name, MaskedWeight weight, int capacity, boolean needsInputGradient) {
+    public Linear(Backend backend, String name, MaskedWeight weight, boolean withBias, int capacity, boolean needsInputGradient) {
         this.backend = backend;
         this.name = name;
         this.weight = weight;
+        this.withBias = withBias;
         int outputs = weight.rows();
         bias = Parameter.of(backend, name + ".bias", ParameterKind.BIAS, new int[] {outputs}, outputs, 1);
         y = backend.activation(outputs, capacity);
@@ -47,7 +55,9 @@ public final class Linear implements Layer {
     @Override
     public Tensor backward(Tensor dy) {
         backend.linearWeightGradient(dy, x, weight.gradient());
-        backend.channelSums(dy, bias.gradient());
+        if (withBias) {
+            backend.channelSums(dy, bias.gradient());
+        }
         weight.backward();
         if (dx == null) {
             return null;
@@ -59,7 +69,7 @@ public final class Linear implements Layer {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(bias);
+        return withBias ? List.of(bias) : List.of();
     }
 
     @Override

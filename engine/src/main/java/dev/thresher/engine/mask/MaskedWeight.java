@@ -19,6 +19,7 @@ public final class MaskedWeight {
     private final Backend backend;
     private final SparseMethod method;
     private final boolean resets;
+    private final boolean maskable;
     private final Parameter weight;
     private final Parameter threshold; // null where the method trains none
     private final Tensor masked;       // P; W itself where nothing is ever masked
@@ -52,6 +53,11 @@ public final class MaskedWeight {
                 method.masks() ? backend.matrix(rows, columns) : null, true);
     }
 
+    /** A weight that stays dense whatever the method: P is W, and nothing that counts masks sees it. */
+    public static MaskedWeight unmasked(Backend backend, String layer, int[] shape, int rows, int columns) {
+        return new MaskedWeight(backend, new Dense(), Names.of(layer), shape, backend.matrix(rows, columns), null, true, false);
+    }
+
     /**
      * @param shape as saved; its product is the size of {@code gradient}
      * @param gradient where dP is put and dW stands after {@link #backward()}, {@code c_o × z}; may be a view of a larger matrix
@@ -59,12 +65,18 @@ public final class MaskedWeight {
      * @param resets whether the reset rule applies (it does everywhere but in an LSTM)
      */
     public MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, Tensor gradient, Tensor masked, boolean resets) {
+        this(backend, method, names, shape, gradient, masked, resets, true);
+    }
+
+    private MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, Tensor gradient, Tensor masked, boolean resets,
+                         boolean maskable) {
         int rows = gradient.rows();
         int columns = gradient.columns();
         this.layer = names.layer();
         this.backend = backend;
         this.method = method;
         this.resets = resets;
+        this.maskable = maskable;
         weight = new Parameter(names.weight(), ParameterKind.WEIGHT, shape, backend.matrix(rows, columns), gradient);
         threshold = method.threshold(backend, names.threshold(), rows, columns);
         this.masked = masked == null ? weight.value() : masked;
@@ -130,6 +142,14 @@ public final class MaskedWeight {
     /** Whether the reset rule applies. */
     public boolean resets() {
         return resets;
+    }
+
+    /**
+     * Whether masking this weight is up to the method; also true of the baseline, which leaves all alone. One for which it is false
+     * takes no part in remaining ratios, logs and snapshots.
+     */
+    public boolean maskable() {
+        return maskable;
     }
 
     /** What remained in the last evaluation. */

@@ -25,7 +25,7 @@ class ParameterFileTest {
     Path temp;
 
     private static Network network(long seed) {
-        return Models.build("lenet-300-100", new EjmlBackend(), SparseMethod.of(Tiny.experiment().method()), Tiny.SHAPE,
+        return Models.build(Models.spec("lenet-300-100"), new EjmlBackend(), SparseMethod.of(Tiny.experiment().method()), Tiny.SHAPE,
                 Tiny.CLASSES, 4, seed);
     }
 

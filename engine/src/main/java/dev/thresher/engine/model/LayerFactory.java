@@ -1,0 +1,74 @@
+package dev.thresher.engine.model;
+
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.Window;
+import dev.thresher.engine.layer.Layer;
+import dev.thresher.engine.layer.Linear;
+import dev.thresher.engine.layer.Relu;
+import dev.thresher.engine.layer.Sum;
+import dev.thresher.engine.mask.MaskedWeight;
+import dev.thresher.engine.mask.SparseMethod;
+import dev.thresher.engine.model.spec.Operation;
+import dev.thresher.engine.model.spec.ShapedLayer;
+import java.util.List;
+
+/** Makes the layers of one network, in their order. */
+final class LayerFactory {
+    private final Backend backend;
+    private final SparseMethod method;
+    private final int capacity;
+    private final long seed;
+    private int dropouts; // made so far: each draws its own randomness
+
+    LayerFactory(Backend backend, SparseMethod method, int capacity, long seed) {
+        this.backend = backend;
+        this.method = method;
+        this.capacity = capacity;
+        this.seed = seed;
+    }
+
+    /**
+     * @param others what the layer takes from besides its first input
+     * @param needsInputGradient false where that is the images
+     */
+    Layer make(ShapedLayer shaped, List<Layer> others, boolean needsInputGradient) {
+        String name = shaped.name();
+        int features = shaped.input().size();
+        return switch (shaped.operation()) {
+            case Operation.Linear o -> {
+                int outputs = shaped.output().size();
+                MaskedWeight weight = weight(o.masked(), name, new int[] {outputs, features}, outputs, features);
+                yield new Linear(backend, name, weight, o.bias(), capacity, needsInputGradient);
+            }
+            case Operation.Conv o -> {
+                Window window = shaped.window();
+                MaskedWeight weight = weight(o.masked(), name, new int[] {o.filters(), window.channels(), window.kernelHeight(),
+                        window.kernelWidth()}, o.filters(), window.filterSize());
+                throw skeleton("new Conv2d(backend, name, weight, window, o.bias(), capacity, needsInputGradient)" + weight);
+            }
+            case Operation.BatchNorm _ -> throw skeleton("new BatchNorm(backend, name, shaped.channels(), features, o.momentum(), "
+                    + "o.epsilon(), o.scale(), capacity)");
+            case Operation.Relu _ -> new Relu(backend, name, features, capacity);
+            case Operation.MaxPool _ -> throw skeleton("new MaxPool(backend, name, shaped.window(), capacity)");
+            case Operation.AveragePool _, Operation.GlobalAveragePool _ ->
+                    throw skeleton("new AveragePool(backend, name, shaped.window(), capacity)");
+            case Operation.Dropout o -> throw skeleton("new Dropout(backend, name, (float) " + o.rate() + ", " + seed + ", " + dropouts++
+                    + ", features, capacity)");
+            case Operation.Add _ -> new Sum(backend, name, others, features, capacity);
+            case Operation.Lstm _ -> throw skeleton("new Lstm(backend, method, name, shaped.sequence().steps(), "
+                    + "shaped.sequence().features(), o.hidden(), capacity, needsInputGradient)");
+            case Operation.LastStep _ -> throw skeleton("new LastStep(backend, name, shaped.sequence().steps(), "
+                    + "shaped.sequence().features(), capacity)");
+            case Operation.Flatten _ -> throw new IllegalArgumentException(name + ": a flatten moves nothing and is no layer");
+        };
+    }
+
+    private MaskedWeight weight(boolean masked, String name, int[] shape, int rows, int columns) {
+        return masked ? new MaskedWeight(backend, method, name, shape, rows, columns)
+                : MaskedWeight.unmasked(backend, name, shape, rows, columns);
+    }
+
+    private static IllegalStateException skeleton(String call) {
+        return new IllegalStateException("SKELETON: " + call);
+    }
+}
