@@ -82,7 +82,7 @@ public final class Benchmark {
     }
 
     private Network network(Backend backend, SparseMethod method) {
-        return Models.build(Models.spec(experiment.model(), experiment.modelFile()), backend, method, INPUT, CLASSES, experiment.data().batch(),
+        return Models.build(Models.spec(experiment), backend, method, INPUT, CLASSES, experiment.data().batch(),
                 experiment.seed());
     }
 

@@ -27,8 +27,9 @@ public final class BatchNorm implements Layer {
     /**
      * @param features rows of X, a multiple of {@code channels}
      * @param momentum share of the batch's statistics in the running ones
+     * @param scale γ at first
      */
-    public BatchNorm(Backend backend, String name, int channels, int features, double momentum, double epsilon, int capacity) {
+    public BatchNorm(Backend backend, String name, int channels, int features, double momentum, double epsilon, double scale, int capacity) {
         this.backend = backend;
         this.name = name;
         this.momentum = (float) momentum;
@@ -41,10 +42,14 @@ public final class BatchNorm implements Layer {
         inverseDeviation = backend.matrix(channels, 1);
         y = backend.activation(features, capacity);
         dx = backend.activation(features, capacity);
-        float[] ones = new float[channels];
-        Arrays.fill(ones, 1f);
-        backend.upload(runningVariance.value(), ones);
-        backend.upload(gamma.value(), ones);
+        fill(runningVariance.value(), 1f);
+        fill(gamma.value(), (float) scale);
+    }
+
+    private void fill(Tensor all, float value) {
+        float[] values = new float[all.rows()];
+        Arrays.fill(values, value);
+        backend.upload(all, values);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class MaskedWeight {
     private final Backend backend;
     private final SparseMethod method;
     private final boolean resets;
-    private final boolean counts;
+    private final boolean maskable;
     private final Parameter weight;
     private final Parameter threshold; // null where the method trains none
     private final Tensor masked;       // P; W itself where nothing is ever masked
@@ -61,8 +61,8 @@ public final class MaskedWeight {
     }
 
     private MaskedWeight(Backend backend, SparseMethod method, Names names, int[] shape, int rows, int columns, boolean resets,
-                         boolean counts) {
-        this.counts = counts;
+                         boolean maskable) {
+        this.maskable = maskable;
         this.layer = names.layer();
         this.backend = backend;
         this.method = method;
@@ -76,14 +76,17 @@ public final class MaskedWeight {
         evaluationCount = new MaskCount(weight.value().size());
     }
 
-    /** A weight that no method ever masks: it is trained, but is not among what remains. */
+    /** A weight that stays dense whatever the method: P is W, and nothing that counts masks sees it. */
     public static MaskedWeight unmasked(Backend backend, String layer, int[] shape, int rows, int columns) {
         return new MaskedWeight(backend, new Dense(), Names.of(layer), shape, rows, columns, true, false);
     }
 
-    /** Whether it counts among what remains; false for an unmasked one. */
-    public boolean counts() {
-        return counts;
+    /**
+     * Whether masking this weight is up to the method; also true of the baseline, which leaves all alone. One for which it is false
+     * takes no part in remaining ratios, logs and snapshots.
+     */
+    public boolean maskable() {
+        return maskable;
     }
 
     public String layer() {

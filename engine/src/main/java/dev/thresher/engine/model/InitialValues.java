@@ -4,12 +4,15 @@ import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.layer.Layer;
-import dev.thresher.engine.layer.Lstm;
 import dev.thresher.engine.mask.MaskedWeight;
+import dev.thresher.engine.model.spec.Operation;
 import dev.thresher.engine.parameter.Parameter;
-import java.util.Arrays;
+import dev.thresher.engine.parameter.ParameterKind;
 
-/** Draws initial parameters. Each is drawn for its place among those of the network, so that its values depend on the seed alone. */
+/**
+ * Draws initial parameters. A parameter's ordinal is its place among weights and what else a layer trains, in the order of the layers;
+ * thresholds have none, so that every method starts from the same numbers.
+ */
 final class InitialValues {
     private final Backend backend;
     private final long seed;
@@ -20,21 +23,33 @@ final class InitialValues {
         this.seed = seed;
     }
 
-    /** Weights and biases uniform in ±bound, or ±1/√fan_in where the bound is NaN. */
-    <L extends Layer> L drawn(L layer, double bound) {
+    /**
+     * Draws those of the next layer: weights and biases uniform in ±1/√fan_in, or in the bound that the layer names; an LSTM's weights in
+     * ±1/√hidden, its biases zero. γ and β stay as their layer made them.
+     */
+    void draw(Layer layer, Operation operation) {
+        double bound = Double.NaN;
         for (MaskedWeight w : layer.maskedWeights()) {
-            uniform(w.weight(), Double.isNaN(bound) ? 1 / Math.sqrt(w.columns()) : bound);
-            for (Parameter p : layer.parameters()) {
-                uniform(p, Double.isNaN(bound) ? 1 / Math.sqrt(w.columns()) : bound);
+            bound = bound(operation, w.columns());
+            uniform(w.weight(), bound);
+        }
+        for (Parameter p : layer.parameters()) {
+            if (p.kind() == ParameterKind.BIAS && !(operation instanceof Operation.Lstm)) {
+                uniform(p, bound);
+            } else {
+                ordinal++;
             }
         }
-        return layer;
     }
 
-    /** Every matrix uniform in ±1/√hidden; biases stay zero. */
-    Lstm drawn(Lstm layer, int hidden) {
-        layer.maskedWeights().forEach(w -> uniform(w.weight(), 1 / Math.sqrt(hidden)));
-        return layer;
+    private static double bound(Operation operation, int fanIn) {
+        double named = switch (operation) {
+            case Operation.Linear o -> o.bound();
+            case Operation.Conv o -> o.bound();
+            case Operation.Lstm o -> 1 / Math.sqrt(o.hidden());
+            default -> Double.NaN;
+        };
+        return Double.isNaN(named) ? 1 / Math.sqrt(fanIn) : named;
     }
 
     /** Entry i uniform in ±bound, drawn for {@code (seed, INITIAL_WEIGHT, ordinal, i)}. */
@@ -43,13 +58,7 @@ final class InitialValues {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((2 * Randomness.uniform(seed, Purpose.INITIAL_WEIGHT, ordinal, i) - 1) * bound);
         }
+        backend.upload(p.value(), values);
         ordinal++;
-        backend.upload(p.value(), values);
-    }
-
-    static void fill(Backend backend, Parameter p, float value) {
-        float[] values = new float[Math.toIntExact(p.value().size())];
-        Arrays.fill(values, value);
-        backend.upload(p.value(), values);
     }
 }

@@ -15,72 +15,59 @@ import dev.thresher.engine.layer.Relu;
 import dev.thresher.engine.layer.Sum;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
-import dev.thresher.engine.model.spec.FeatureShape;
-import dev.thresher.engine.model.spec.FeatureShape.Image;
-import dev.thresher.engine.model.spec.FeatureShape.Sequence;
 import dev.thresher.engine.model.spec.Operation;
-import dev.thresher.engine.model.spec.ShapedModel;
+import dev.thresher.engine.model.spec.ShapedLayer;
 import java.util.List;
 
-/** Makes layers from their descriptions, with initial values drawn from the seed. */
+/** Makes the layers of one network, in their order. */
 final class LayerFactory {
     private final Backend backend;
     private final SparseMethod method;
     private final int capacity;
     private final long seed;
-    private final InitialValues values;
-    private int dropouts;
+    private int dropouts; // made so far: each draws its own randomness
 
     LayerFactory(Backend backend, SparseMethod method, int capacity, long seed) {
         this.backend = backend;
         this.method = method;
         this.capacity = capacity;
         this.seed = seed;
-        values = new InitialValues(backend, seed);
     }
 
     /**
-     * The layer of a description; null for one that leaves its input as it lies.
-     *
-     * @param others the summands of an {@code add} besides the first
-     * @param first whether it takes the images, which need no gradient
+     * @param others what the layer takes from besides its first input
+     * @param needsInputGradient false where that is the images
      */
-    Layer make(ShapedModel.Layer layer, int classes, List<Layer> others, boolean first) {
-        String name = layer.spec().name();
-        FeatureShape in = layer.input();
-        return switch (layer.spec().operation()) {
-            case Operation.Linear l -> {
-                int outputs = l.outputs() == Operation.CLASSES ? classes : l.outputs();
-                MaskedWeight weight = weight(name, l.masked(), new int[] {outputs, in.rows()}, outputs, in.rows());
-                yield values.drawn(new Linear(backend, name, weight, l.bias(), capacity, !first), l.bound());
+    Layer make(ShapedLayer shaped, List<Layer> others, boolean needsInputGradient) {
+        String name = shaped.name();
+        int features = shaped.input().size();
+        return switch (shaped.operation()) {
+            case Operation.Linear o -> {
+                int outputs = shaped.output().size();
+                MaskedWeight weight = weight(o.masked(), name, new int[] {outputs, features}, outputs, features);
+                yield new Linear(backend, name, weight, o.bias(), capacity, needsInputGradient);
             }
-            case Operation.Conv c -> {
-                Window window = layer.window();
-                MaskedWeight weight = weight(name, c.masked(), new int[] {c.filters(), window.channels(), window.kernelHeight(),
-                    window.kernelWidth()}, c.filters(), window.filterSize());
-                yield values.drawn(new Conv2d(backend, name, weight, window, c.bias(), capacity, !first), c.bound());
+            case Operation.Conv o -> {
+                Window window = shaped.window();
+                MaskedWeight weight = weight(o.masked(), name, new int[] {o.filters(), window.channels(), window.kernelHeight(),
+                        window.kernelWidth()}, o.filters(), window.filterSize());
+                yield new Conv2d(backend, name, weight, window, o.bias(), capacity, needsInputGradient);
             }
-            case Operation.Lstm l -> {
-                int steps = in instanceof Sequence s ? s.steps() : ((Image) in).height();
-                yield values.drawn(new Lstm(backend, method, name, steps, in.rows() / steps, l.hidden(), capacity, !first), l.hidden());
-            }
-            case Operation.BatchNorm b -> {
-                int channels = in instanceof Image image ? image.channels() : in.rows();
-                BatchNorm norm = new BatchNorm(backend, name, channels, in.rows(), b.momentum(), b.epsilon(), capacity);
-                InitialValues.fill(backend, norm.parameters().getFirst(), (float) b.scale());
-                yield norm;
-            }
-            case Operation.Relu _ -> new Relu(backend, name, in.rows(), capacity);
-            case Operation.MaxPool _ -> new MaxPool(backend, name, layer.window(), capacity);
-            case Operation.AveragePool _, Operation.GlobalAveragePool _ -> new AveragePool(backend, name, layer.window(), capacity);
-            case Operation.Dropout d -> new Dropout(backend, name, d.rate(), seed, dropouts++, in.rows(), capacity);
-            case Operation.Add _ -> new Sum(backend, name, others, in.rows(), capacity);
-            case Operation.LastStep _ -> new LastStep(backend, name, ((Sequence) in).steps(), ((Sequence) in).features(), capacity);
-            case Operation.Flatten _ -> null;
+            case Operation.BatchNorm o -> new BatchNorm(backend, name, shaped.channels(), features, o.momentum(), o.epsilon(), o.scale(),
+                    capacity);
+            case Operation.Relu _ -> new Relu(backend, name, features, capacity);
+            case Operation.MaxPool _ -> new MaxPool(backend, name, shaped.window(), capacity);
+            case Operation.AveragePool _, Operation.GlobalAveragePool _ -> new AveragePool(backend, name, shaped.window(), capacity);
+            case Operation.Dropout o -> new Dropout(backend, name, o.rate(), seed, dropouts++, features, capacity);
+            case Operation.Add _ -> new Sum(backend, name, others, features, capacity);
+            case Operation.Lstm o -> new Lstm(backend, method, name, shaped.sequence().steps(), shaped.sequence().features(), o.hidden(),
+                    capacity, needsInputGradient);
+            case Operation.LastStep _ -> new LastStep(backend, name, shaped.sequence().steps(), shaped.sequence().features(), capacity);
+            case Operation.Flatten _ -> throw new IllegalArgumentException(name + ": a flatten moves nothing and is no layer");
         };
     }
 
-    private MaskedWeight weight(String name, boolean masked, int[] shape, int rows, int columns) {
+    private MaskedWeight weight(boolean masked, String name, int[] shape, int rows, int columns) {
         return masked ? new MaskedWeight(backend, method, name, shape, rows, columns)
                 : MaskedWeight.unmasked(backend, name, shape, rows, columns);
     }

@@ -49,7 +49,7 @@ public final class Network {
         inputs = nodes.stream().map(n -> n.inputs().stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
         gradients = new Tensor[layers.length];
         accumulators = accumulators(capacity);
-        maskedWeights = nodes.stream().flatMap(n -> n.layer().maskedWeights().stream()).filter(MaskedWeight::counts).toList();
+        maskedWeights = nodes.stream().flatMap(n -> n.layer().maskedWeights().stream()).filter(MaskedWeight::maskable).toList();
         statistics = nodes.stream().flatMap(n -> n.layer().statistics().stream()).toList();
         List<Parameter> all = new ArrayList<>();
         for (Layer layer : layers) {
@@ -87,7 +87,7 @@ public final class Network {
         return List.of(layers);
     }
 
-    /** Every masked weight, in the order of the layers; those that are never masked are left out. */
+    /** Every weight whose masks are up to the method, in the order of the layers; those that stay dense are parameters only. */
     public List<MaskedWeight> maskedWeights() {
         return maskedWeights;
     }

@@ -1,56 +1,79 @@
 package dev.thresher.engine.model;
 
-import dev.thresher.engine.model.spec.Chain;
+import static dev.thresher.engine.model.Sketch.batchNorm;
+import static dev.thresher.engine.model.Sketch.conv;
+import static dev.thresher.engine.model.Sketch.linear;
+import static dev.thresher.engine.model.Sketch.relu;
+
 import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.model.spec.Operation;
-import java.util.Map;
 
-/** ResNet for ImageNet (He et al. 2016) with torchvision's names; a block's stride is in its 3×3 convolution. */
+/** ResNet (He et al. 2016) for large images, with torchvision's names; the stride of a block is that of its 3×3 convolution. */
 final class ResNet {
-    private static final Map<String, int[]> BLOCKS = Map.of("resnet-18", new int[] {2, 2, 2, 2}, "resnet-34", new int[] {3, 4, 6, 3},
-            "resnet-50", new int[] {3, 4, 6, 3});
-    private static final int EXPANSION = 4; // of a bottleneck's channels
+    private static final int FIRST = 64;
+    private static final int BOTTLENECK_FACTOR = 4;
 
     private ResNet() {
     }
 
-    static ModelSpec of(String name) {
-        boolean bottleneck = name.equals("resnet-50");
-        Chain chain = new Chain().then("conv1", Chain.conv(64, 7, 2, 3, false)).then("bn1", Chain.norm(1)).then("relu", new Operation.Relu())
-                .then("maxpool", Chain.maxPool(3, 2, 1));
-        int channels = 64;
-        for (int stage = 1; stage <= 4; stage++) {
-            int filters = 32 << stage;
-            int outputs = bottleneck ? EXPANSION * filters : filters;
-            for (int i = 0; i < BLOCKS.get(name)[stage - 1]; i++) {
-                int stride = stage > 1 && i == 0 ? 2 : 1;
-                block(chain, "layer" + stage + "." + i, bottleneck, channels, filters, outputs, stride);
+    /** @param depth 18 or 34, of blocks of two 3×3 convolutions, or 50, of bottleneck blocks */
+    static ModelSpec spec(int depth) {
+        int[] blocks = switch (depth) {
+            case 18 -> new int[] {2, 2, 2, 2};
+            case 34, 50 -> new int[] {3, 4, 6, 3};
+            default -> throw new IllegalArgumentException("no ResNet of depth " + depth);
+        };
+        boolean bottleneck = depth == 50;
+        Sketch net = new Sketch();
+        net.add("conv1", conv(FIRST, 7, 2, 3));
+        net.add("bn1", batchNorm(1));
+        net.add("relu", relu());
+        net.add("maxpool", new Operation.MaxPool(3, 3, 2, 2, 1, 1));
+        int channels = FIRST;
+        for (int layer = 1; layer <= blocks.length; layer++) {
+            int width = FIRST << layer - 1;
+            int outputs = bottleneck ? BOTTLENECK_FACTOR * width : width;
+            for (int i = 0; i < blocks[layer - 1]; i++) {
+                int stride = layer > 1 && i == 0 ? 2 : 1;
+                String block = "layer" + layer + "." + i;
+                String input = net.last();
+                String branch = bottleneck ? bottleneck(net, block, width, stride) : basic(net, block, width, stride);
+                join(net, block, input, branch, channels == outputs ? null : conv(outputs, 1, stride, 0));
                 channels = outputs;
             }
         }
-        return chain.then("avgpool", new Operation.GlobalAveragePool()).then("fc", Chain.linear(Operation.CLASSES)).as(name);
+        net.add("avgpool", new Operation.GlobalAveragePool());
+        net.add("fc", linear(Operation.CLASSES));
+        return net.named("resnet-" + depth);
     }
 
-    private static void block(Chain chain, String name, boolean bottleneck, int channels, int filters, int outputs, int stride) {
-        String input = chain.last();
-        if (bottleneck) {
-            convolve(chain, name, 1, Chain.conv(filters, 1, 1, 0, false)).then(name + ".relu1", new Operation.Relu());
-            convolve(chain, name, 2, Chain.conv(filters, 3, stride, 1, false)).then(name + ".relu2", new Operation.Relu());
-            convolve(chain, name, 3, Chain.conv(outputs, 1, 1, 0, false));
-        } else {
-            convolve(chain, name, 1, Chain.conv(filters, 3, stride, 1, false)).then(name + ".relu1", new Operation.Relu());
-            convolve(chain, name, 2, Chain.conv(outputs, 3, 1, 1, false));
-        }
-        String main = chain.last();
+    private static String basic(Sketch net, String block, int width, int stride) {
+        net.add(block + ".conv1", conv(width, 3, stride, 1));
+        net.add(block + ".bn1", batchNorm(1));
+        net.add(block + ".relu1", relu());
+        net.add(block + ".conv2", conv(width, 3, 1, 1));
+        return net.add(block + ".bn2", batchNorm(1));
+    }
+
+    private static String bottleneck(Sketch net, String block, int width, int stride) {
+        net.add(block + ".conv1", conv(width, 1, 1, 0));
+        net.add(block + ".bn1", batchNorm(1));
+        net.add(block + ".relu1", relu());
+        net.add(block + ".conv2", conv(width, 3, stride, 1));
+        net.add(block + ".bn2", batchNorm(1));
+        net.add(block + ".relu2", relu());
+        net.add(block + ".conv3", conv(BOTTLENECK_FACTOR * width, 1, 1, 0));
+        return net.add(block + ".bn3", batchNorm(1));
+    }
+
+    /** @param downsample brings the input to the branch's shape; null where it has it */
+    private static void join(Sketch net, String block, String input, String branch, Operation downsample) {
         String shortcut = input;
-        if (channels != outputs || stride > 1) {
-            shortcut = name + ".downsample.1";
-            chain.from(input, name + ".downsample.0", Chain.conv(outputs, 1, stride, 0, false)).then(shortcut, Chain.norm(1));
+        if (downsample != null) {
+            net.add(block + ".downsample.0", downsample, input);
+            shortcut = net.add(block + ".downsample.1", batchNorm(1));
         }
-        chain.add(name + ".add", main, shortcut).then(name + ".relu", new Operation.Relu());
-    }
-
-    private static Chain convolve(Chain chain, String name, int number, Operation convolution) {
-        return chain.then(name + ".conv" + number, convolution).then(name + ".bn" + number, Chain.norm(1));
+        net.add(block + ".add", new Operation.Add(), branch, shortcut);
+        net.add(block + ".relu", relu());
     }
 }

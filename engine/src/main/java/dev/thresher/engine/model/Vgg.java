@@ -1,45 +1,56 @@
 package dev.thresher.engine.model;
 
-import dev.thresher.engine.model.spec.Chain;
+import static dev.thresher.engine.model.Sketch.averagePool;
+import static dev.thresher.engine.model.Sketch.batchNorm;
+import static dev.thresher.engine.model.Sketch.conv;
+import static dev.thresher.engine.model.Sketch.linear;
+import static dev.thresher.engine.model.Sketch.maxPool;
+import static dev.thresher.engine.model.Sketch.relu;
+
 import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.model.spec.Operation;
+import dev.thresher.engine.model.spec.Operation.Flatten;
 import java.util.List;
-import java.util.Map;
 
 /**
- * VGG with batch norm for 32×32 images (Simonyan and Zisserman 2015, as trained on CIFAR-10): five stages, a 2×2 average pool before the last
- * pool's output becomes a vector, and two linear layers. Names are those of PyTorch's sequential numbering.
+ * VGG (Simonyan and Zisserman 2015) for small images: 3×3 convolutions with batch norm in five stages, max pools between them, a
+ * 2×2 average pool behind them, and one hidden layer of 512 with batch norm. Names are those of PyTorch's sequences: feature.0, …
  */
 final class Vgg {
-    private static final int POOL = 0;
-    private static final double SCALE = 0.5; // initial γ
-    private static final Map<String, List<Integer>> FILTERS = Map.of(
-            "vgg-11", List.of(64, POOL, 128, POOL, 256, 256, POOL, 512, 512, POOL, 512, 512),
-            "vgg-13", List.of(64, 64, POOL, 128, 128, POOL, 256, 256, POOL, 512, 512, POOL, 512, 512),
-            "vgg-16", List.of(64, 64, POOL, 128, 128, POOL, 256, 256, 256, POOL, 512, 512, 512, POOL, 512, 512, 512),
-            "vgg-19", List.of(64, 64, POOL, 128, 128, POOL, 256, 256, 256, 256, POOL, 512, 512, 512, 512, POOL, 512, 512, 512, 512));
+    private static final double SCALE = 0.5;
+    private static final int HIDDEN = 512;
+    private static final int[] WIDTHS = {64, 128, 256, 512, 512};
 
     private Vgg() {
     }
 
-    static ModelSpec of(String name) {
-        return of(name, FILTERS.get(name));
+    /** @param depth 11, 13, 16 or 19 layers with weights, of which the last three are counted as in the original */
+    static ModelSpec spec(int depth) {
+        int[] convolutions = switch (depth) {
+            case 11 -> new int[] {1, 1, 2, 2, 2};
+            case 13 -> new int[] {2, 2, 2, 2, 2};
+            case 16 -> new int[] {2, 2, 3, 3, 3};
+            case 19 -> new int[] {2, 2, 4, 4, 4};
+            default -> throw new IllegalArgumentException("no VGG of depth " + depth);
+        };
+        Sketch net = new Sketch();
+        for (int stage = 0; stage < WIDTHS.length; stage++) {
+            for (int i = 0; i < convolutions[stage]; i++) {
+                for (Operation next : List.of(conv(WIDTHS[stage], 3, 1, 1), batchNorm(SCALE), relu())) {
+                    feature(net, next);
+                }
+            }
+            feature(net, stage < WIDTHS.length - 1 ? maxPool() : averagePool());
+        }
+        net.add("flatten", new Flatten());
+        net.add("classifier.0", linear(HIDDEN));
+        net.add("classifier.1", batchNorm(SCALE));
+        net.add("classifier.2", relu());
+        net.add("classifier.3", linear(Operation.CLASSES));
+        return net.named("vgg-" + depth);
     }
 
-    /** @param filters of each convolution, 0 for a max pool */
-    static ModelSpec of(String name, List<Integer> filters) {
-        Chain chain = new Chain();
-        int number = 0;
-        for (int count : filters) {
-            if (count == POOL) {
-                chain.then("feature." + number++, Chain.maxPool(2, 2, 0));
-            } else {
-                chain.then("feature." + number++, Chain.conv(count, 3, 1, 1, false))
-                        .then("feature." + number++, Chain.norm(SCALE)).then("feature." + number++, new Operation.Relu());
-            }
-        }
-        return chain.then("pool", new Operation.AveragePool(2, 2, 2, 2, 0, 0)).then("flatten", new Operation.Flatten())
-                .then("classifier.0", Chain.linear(512)).then("classifier.1", Chain.norm(SCALE)).then("classifier.2", new Operation.Relu())
-                .then("classifier.3", Chain.linear(Operation.CLASSES)).as(name);
+    private static void feature(Sketch net, Operation operation) {
+        net.add("feature." + net.size(), operation);
     }
 }

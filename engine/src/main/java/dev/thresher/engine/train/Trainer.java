@@ -74,7 +74,7 @@ public final class Trainer implements AutoCloseable {
         backend = Backends.create(experiment.execution());
         try {
             method = SparseMethod.of(experiment.method());
-            network = Models.build(Models.spec(experiment.model(), experiment.modelFile()), backend, method, dataset.shape(), dataset.classes(), capacity,
+            network = Models.build(Models.spec(experiment), backend, method, dataset.shape(), dataset.classes(), capacity,
                     experiment.seed());
             if (experiment.init() != null) {
                 ParameterFile.read(Path.of(experiment.init()), network);

@@ -92,7 +92,7 @@ class GoldenTest {
 
     private static String modelFile(String name) {
         try {
-            return Path.of(GoldenTest.class.getResource(name + ".json").toURI()).toString();
+            return Path.of(GoldenTest.class.getResource("/dev/thresher/engine/model/" + name + ".json").toURI()).toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,10 +1,10 @@
 package dev.thresher.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.Randomness;
+import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.engine.backend.cpu.EjmlBackend;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.mask.SparseMethod;
@@ -74,9 +74,18 @@ class InitialValuesTest {
         assertThat(p.get("fc1.weight")[0]).isNotCloseTo(p.get("fc1.bias")[0], within(1e-6f));
     }
 
+    /** Runs recorded before must start from the same bits: the order of the ordinals may not change. */
     @Test
-    void anUnknownModel() {
-        assertThatThrownBy(() -> Models.build(Models.spec("lenet-9"), new EjmlBackend(), SparseMethod.of(Tiny.experiment().method()),
-                Tiny.SHAPE, 3, 4, 1)).isInstanceOf(UserError.class).hasMessageStartingWith("no model 'lenet-9'; known: lenet-300-100, lenet-5-caffe,");
+    void everyParameterIsDrawnByItsOrdinal() {
+        Map<String, float[]> p = Tiny.parameters(network(MethodKind.DST, 7, 4));
+        String[] names = {"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"};
+        int[] fanIns = {Tiny.SHAPE.features(), 300, 100};
+        for (int ordinal = 0; ordinal < names.length; ordinal++) {
+            double bound = 1 / Math.sqrt(fanIns[ordinal / 2]);
+            for (int i = 0; i < Tiny.CLASSES; i++) {
+                double drawn = Randomness.uniform(7, Purpose.INITIAL_WEIGHT, ordinal, i);
+                assertThat(p.get(names[ordinal])[i]).as(names[ordinal]).isEqualTo((float) ((2 * drawn - 1) * bound));
+            }
+        }
     }
 }

@@ -1,177 +1,105 @@
 package dev.thresher.engine.model.spec;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.thresher.datasets.AtomicFile;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Networks as JSON; {@code docs/model-format.md} describes the format. */
+/** Networks in JSON files; {@code docs/model-format.md} describes them. */
 public final class ModelJson {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.ALLOW_COMMENTS).build();
-    private static final long LARGEST = 16L << 20; // bytes; a thousand layers take a tenth of a megabyte
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private ModelJson() {
     }
 
-    /** @throws UserError in one line that names the file and every faulty entry by its path, with what was expected there */
+    /**
+     * Reads a network. Its layers may stand in any order, and come in one in which they can be computed.
+     *
+     * @throws UserError naming the file and, with its place, every mistake in it
+     */
     public static ModelSpec read(Path file) {
+        JsonNode root = parse(file);
+        Mistakes mistakes = new Mistakes();
+        if (!root.isObject()) {
+            throw new UserError(file + ": expected an object {\"name\": …, \"layers\": […]}; describe a network as the documentation does");
+        }
+        Fields fields = new Fields(root, "", mistakes);
+        String name = name(fields, file);
+        List<Integer> input = input(fields);
+        List<LayerSpec> layers = layers(fields, mistakes);
+        fields.noOthers("a network");
+        mistakes.report(file.toString());
+        return new ModelSpec(name, input, layers);
+    }
+
+    private static JsonNode parse(Path file) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new UserError(file + ": has more than 16 MiB, so it describes no network; name a model file");
-            }
-            return read(file.toString(), Files.readString(file));
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            String what = e.getOriginalMessage().lines().findFirst().orElse("damaged");
+            String where = e.getLocation() == null ? ""
+                    : ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            throw new UserError(file + where + ": no JSON: " + what + "; mend the file there", e);
+        } catch (CharConversionException e) {
+            throw new UserError(file + ": no UTF-8 text; save it in that encoding", e);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }
     }
 
-    /** @param where what to call the text in errors */
-    public static ModelSpec read(String where, String json) {
-        List<String> faults = new ArrayList<>();
-        ModelSpec spec;
-        try {
-            spec = spec(JSON.readTree(json), faults);
-        } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw new UserError(where + place + ": " + e.getOriginalMessage().lines().findFirst().orElse("no JSON") + "; mend the JSON there", e);
+    private static String name(Fields fields, Path file) {
+        JsonNode value = fields.take("name");
+        if (value == null) {
+            return file.getFileName().toString().replaceFirst("\\.json$", "");
         }
-        if (!faults.isEmpty()) {
-            throw new UserError(where + ": " + String.join("; ", faults));
+        if (!value.isTextual() || value.textValue().isBlank() || !value.textValue().matches("\\P{Cntrl}{1,100}")) {
+            fields.expected("name", "a name of up to 100 characters");
         }
-        return spec;
-    }
-
-    private static ModelSpec spec(JsonNode root, List<String> faults) {
-        if (!root.isObject()) {
-            faults.add("expected an object with \"name\" and \"layers\"");
-            return null;
-        }
-        Fields fields = new Fields(root, "", faults);
-        String name = fields.text("name");
-        if (root.get("name") == null) {
-            fields.fault("name", "is missing; give the network a name");
-        }
-        List<Integer> input = input(fields);
-        JsonNode entries = fields.get("layers");
-        List<LayerSpec> layers = new ArrayList<>();
-        if (entries == null || !entries.isArray() || entries.isEmpty()) {
-            fields.fault("layers", "expected a list of at least one layer");
-        } else {
-            layers(entries, layers, faults);
-        }
-        fields.end();
-        return new ModelSpec(name, input, faults.isEmpty() ? new SpecGraph(layers, faults).sorted() : layers);
+        return value.asText();
     }
 
     private static List<Integer> input(Fields fields) {
-        JsonNode value = fields.get("input");
+        JsonNode value = fields.take("input");
         if (value == null) {
             return null;
         }
-        List<Integer> shape = new ArrayList<>();
-        value.forEach(side -> shape.add(side.isInt() ? side.intValue() : 0));
-        if (shape.size() != 3 || shape.stream().anyMatch(side -> side < 1)) {
-            fields.fault("input", "expected [channels, height, width], found " + value);
-            return null;
+        List<Integer> sides = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(side -> sides.add(side.isIntegralNumber() && side.canConvertToInt() ? side.intValue() : 0));
         }
-        return shape;
+        if (sides.size() != 3 || sides.stream().anyMatch(side -> side < 1 || side > Fields.LARGEST)) {
+            fields.expected("input", "[channels, height, width], three whole numbers of at least 1");
+        }
+        return sides;
     }
 
-    private static void layers(JsonNode entries, List<LayerSpec> layers, List<String> faults) {
-        Map<String, Integer> counts = new HashMap<>();
-        String before = LayerSpec.IMAGES;
-        for (int i = 0; i < entries.size(); i++) {
-            String path = "layers[" + i + "]";
-            if (!entries.get(i).isObject()) {
-                faults.add(path + ": expected an object with a \"type\", found " + entries.get(i));
-                continue;
-            }
-            Fields fields = new Fields(entries.get(i), path, faults);
-            String type = fields.text("type");
-            String name = fields.text("name");
-            List<String> inputs = inputs(fields, before);
-            if (type == null) {
-                fields.fault("type", "is missing; known are " + String.join(", ", Operations.TYPES));
-                continue;
-            }
-            Operation operation = Operations.read(type, fields);
-            if (operation == null) {
-                fields.fault("type", "no type '" + type + "'" + Suggestion.of(type, Operations.TYPES) + "; known are "
-                        + String.join(", ", Operations.TYPES));
-                continue;
-            }
-            fields.end();
-            int number = counts.merge(type, 1, Integer::sum);
-            before = name == null ? type + number : name;
-            layers.add(new LayerSpec(before, inputs, operation));
+    private static List<LayerSpec> layers(Fields fields, Mistakes mistakes) {
+        JsonNode value = fields.take("layers");
+        if (value == null || !value.isArray() || value.isEmpty()) {
+            fields.expected("layers", "a list of layers, at least one");
+            return List.of();
         }
+        return Graph.order(new EntryReader(mistakes).read(value), mistakes);
     }
 
-    private static List<String> inputs(Fields fields, String before) {
-        JsonNode value = fields.get("inputs");
-        if (value == null) {
-            return List.of(before);
-        }
-        List<String> names = new ArrayList<>();
-        value.forEach(one -> names.add(one.isTextual() ? one.textValue() : ""));
-        if (!value.isArray() || names.isEmpty() || names.contains("")) {
-            fields.fault("inputs", "expected a list of layers' names, found " + value);
-            return List.of(before);
-        }
-        return names;
-    }
-
-    /** What files call an operation: {@code max-pool}. */
-    public static String type(Operation operation) {
-        return Operations.type(operation);
-    }
-
-    /** Reads back to an equal network. */
+    /** The JSON of a network, one layer a line, defaults left out: the same text for the same network, always. */
     public static String write(ModelSpec spec) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("name", spec.name());
-        if (spec.input() != null) {
-            ArrayNode input = root.putArray("input");
-            spec.input().forEach(input::add);
-        }
-        ArrayNode layers = root.putArray("layers");
-        String before = LayerSpec.IMAGES;
-        for (LayerSpec layer : spec.layers()) {
-            ObjectNode entry = layers.addObject();
-            entry.put("name", layer.name());
-            entry.put("type", Operations.type(layer.operation()));
-            if (!layer.inputs().equals(List.of(before))) {
-                layer.inputs().forEach(entry.putArray("inputs")::add);
-            }
-            Operations.write(layer.operation(), entry);
-            before = layer.name();
-        }
-        try {
-            return JSON.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON for " + spec.name(), e);
-        }
+        return ModelWriter.write(spec);
     }
 
-    /** Writes it in one step. @throws UserError where the file cannot be written */
+    /** Writes a network in one step. @throws UserError where the file cannot be written */
     public static void write(Path file, ModelSpec spec) {
         AtomicFile.write(file, out -> out.write(write(spec).getBytes(StandardCharsets.UTF_8)));
     }

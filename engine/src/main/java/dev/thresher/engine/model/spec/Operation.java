@@ -1,6 +1,6 @@
 package dev.thresher.engine.model.spec;
 
-/** What a layer does. {@code masked} says whether the weight is masked; a {@link Lstm} always is. */
+/** What a layer does. {@code masked} says whether a sparse method masks the weight; that of an {@link Lstm} it always does. */
 public sealed interface Operation {
     /** Outputs of a {@link Linear} that are as many as the data set has classes. */
     int CLASSES = 0;
@@ -19,6 +19,10 @@ public sealed interface Operation {
 
     /** @param scale initial γ; β starts at 0 */
     record BatchNorm(double momentum, double epsilon, double scale) implements Operation {
+        /** Weight of the newest batch in the running statistics, as PyTorch has it. */
+        public static final double MOMENTUM = 0.1;
+        /** Added to the variance, as PyTorch has it. */
+        public static final double EPSILON = 1e-5;
     }
 
     record Relu() implements Operation {
