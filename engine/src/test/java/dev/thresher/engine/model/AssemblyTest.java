@@ -19,7 +19,6 @@ import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.testing.Tiny;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +63,6 @@ class AssemblyTest {
 
     /** x + x through two roads is 2x: so the branches meet, and their gradients too. */
     @Test
-    @Disabled("SKELETON: the backend does not add yet")
     void branchesAndTheirGradientsMeet() {
         Network once = build(MethodKind.DENSE, layer("flat", new Operation.Flatten(), "images"), layer("a", linear(5), "flat"),
                 layer("fc", linear(Operation.CLASSES), "a"));
@@ -96,7 +94,6 @@ class AssemblyTest {
 
     /** The images are no layer; a sum is given them first, wherever the description names them. */
     @Test
-    @Disabled("SKELETON: the backend does not add yet")
     void imagesInASum() {
         Network network = build(MethodKind.DENSE, layer("relu", new Operation.Relu(), "images"),
                 layer("sum", new Operation.Add(), "relu", "images"), layer("flat", new Operation.Flatten(), "sum"),

@@ -25,7 +25,7 @@ class ModelTableTest {
     void convolutions() {
         ModelTable table = table(new Operation.Conv(4, 3, 2, 1, 1, 0, 0, true, true, Double.NaN), new Operation.BatchNorm(0.1, 1e-5, 1),
                 new Operation.AveragePool(2, 2, 2, 2, 0, 0), new Operation.Flatten(), new Operation.Linear(0, false, false, Double.NaN));
-        assertThat(table.rows()).containsExactly(new Row("l0", "conv", "4×4×4", 24 + 4, 24, 24 * 16), new Row("l1", "batch-norm", "4×4×4", 8, 0, 0),
+        assertThat(table.layers()).containsExactly(new Row("l0", "conv", "4×4×4", 24 + 4, 24, 24 * 16), new Row("l1", "batch-norm", "4×4×4", 8, 0, 0),
                 new Row("l2", "average-pool", "4×2×2", 0, 0, 0), new Row("l3", "flatten", "16", 0, 0, 0), new Row("l4", "linear", "3", 48, 0, 48));
         assertThat(table).extracting(ModelTable::name, ModelTable::input, ModelTable::classes, ModelTable::parameters,
                 ModelTable::maskedParameters, ModelTable::multiplyAdds).containsExactly("net", "1×6×5", 3, 84L, 24L, 432L);
@@ -35,13 +35,13 @@ class ModelTableTest {
     void sequences() {
         ModelTable table = table(new Operation.Lstm(7), new Operation.LastStep(), new Operation.Linear(0, true, true, Double.NaN));
         long weights = 4 * (5 * 7 + 7 * 7);
-        assertThat(table.rows().getFirst()).isEqualTo(new Row("l0", "lstm", "6 steps of 7", weights + 28, weights, 6 * weights));
+        assertThat(table.layers().getFirst()).isEqualTo(new Row("l0", "lstm", "6 steps of 7", weights + 28, weights, 6 * weights));
     }
 
     @Test
     void isJson() throws JsonProcessingException {
         assertThat(JsonMapper.builder().build().writeValueAsString(table(new Operation.LastStep(), new Operation.Linear(0, true, true, 1))))
-                .isEqualTo("{\"name\":\"net\",\"input\":\"1×6×5\",\"classes\":3,\"rows\":[{\"name\":\"l0\",\"type\":\"last-step\",\"output\":\"5\","
+                .isEqualTo("{\"name\":\"net\",\"input\":\"1×6×5\",\"classes\":3,\"layers\":[{\"name\":\"l0\",\"type\":\"last-step\",\"output\":\"5\","
                         + "\"parameters\":0,\"maskedParameters\":0,\"multiplyAdds\":0},{\"name\":\"l1\",\"type\":\"linear\",\"output\":\"3\","
                         + "\"parameters\":18,\"maskedParameters\":15,\"multiplyAdds\":15}],\"parameters\":18,\"maskedParameters\":15,"
                         + "\"multiplyAdds\":15}");
