@@ -1,5 +1,6 @@
 package dev.thresher.datasets.tensors;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.Checksum;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.FloatExamples;
@@ -30,7 +31,8 @@ public final class TensorDataset {
         FloatExamples train = new FloatExamples(shape, tensors.floats("images"), labels);
         FloatExamples test = new FloatExamples(shape, new float[0], new int[0]);
         String name = file.getFileName().toString();
-        return new Dataset(name, classes, train, test, Normalisation.none(shape.channels()), Checksum.of(train, test));
+        return new Dataset(name, classes, train, test, Normalisation.none(shape.channels()), Augmentation.NONE,
+                Checksum.of(train, test));
     }
 
     private static ImageShape shape(TensorFile tensors) {
