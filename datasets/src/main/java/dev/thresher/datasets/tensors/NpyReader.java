@@ -70,7 +70,8 @@ final class NpyReader {
             shape = IntStream.concat(Arrays.stream(shape), IntStream.of(textLength(header.descr()))).toArray();
         }
         if (header.fortranOrder() && header.shape().length > 1) {
-            throw new UserError(place + "is stored in Fortran order, which is not read; save np.ascontiguousarray(" + name + ") instead");
+            throw new UserError(place + "is stored in Fortran order, which is not read; save np.ascontiguousarray(" + name
+                    + ") instead");
         }
         long bytes = type.bytes() * size(shape);
         if (bytes > Integer.MAX_VALUE - 8) {
@@ -100,7 +101,8 @@ final class NpyReader {
 
     /** The error of what would fill the memory. */
     static UserError tooLarge(String what, long memory) {
-        return new UserError(what + ", more than the " + memory + " that may be used for it; give Java more memory (-Xmx) or save fewer examples");
+        return new UserError(what + ", more than the " + memory
+                + " that may be used for it; give Java more memory (-Xmx) or save fewer examples");
     }
 
     private DataType type(String descr) {

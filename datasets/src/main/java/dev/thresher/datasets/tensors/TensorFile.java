@@ -129,7 +129,8 @@ public final class TensorFile {
     public long[] longs(String name) {
         Entry entry = entry(name);
         if (!entry.type().isWhole()) {
-            throw new UserError(path + ": '" + name + "' is of the type " + entry.type() + ", but whole numbers are needed; store it as I64");
+            throw new UserError(path + ": '" + name + "' is of the type " + entry.type()
+                    + ", but whole numbers are needed; store it as I64");
         }
         long[] values = new long[entry.size()];
         ByteBuffer buffer = entry.buffer();
