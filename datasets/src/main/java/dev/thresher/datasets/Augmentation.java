@@ -2,7 +2,7 @@ package dev.thresher.datasets;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** How training images are varied each time they are seen. Evaluation never varies them. */
 public enum Augmentation {
@@ -27,6 +27,11 @@ public enum Augmentation {
         return id;
     }
 
+    /** The ids of all. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Augmentation::id).toList();
+    }
+
     /**
      * The augmentation with this id.
      *
@@ -34,6 +39,6 @@ public enum Augmentation {
      */
     public static Augmentation named(String id) {
         return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst().orElseThrow(() -> new UserError(
-                "unknown augmentation '" + id + "'; choose " + Arrays.stream(values()).map(Augmentation::id).collect(Collectors.joining(", "))));
+                "unknown augmentation '" + id + "'; choose " + String.join(", ", ids())));
     }
 }

@@ -1,6 +1,8 @@
 package dev.thresher.datasets.fetch;
 
+import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Fetches all files of a data set to {@code cache/NAME}.
+     * Fetches all files of a data set to {@code cache/NAME}, and unpacks what comes as an archive.
      *
      * @param cancelled asked often; once it is true, the fetch ends with {@link Cancelled}. Interrupting the thread does
      *     the same
@@ -42,10 +44,27 @@ public final class Fetcher implements AutoCloseable {
      */
     public Path fetch(RemoteDataset dataset, Path cache, FetchProgress progress, BooleanSupplier cancelled) {
         Path folder = cache.resolve(dataset.name());
+        if (dataset.unpacked() != null && Files.isDirectory(folder.resolve(dataset.unpacked()))) {
+            return folder;
+        }
         for (RemoteFile file : dataset.files()) {
             fetch(file, dataset, folder, new Transfer(client, patience, progress, cancelled));
         }
+        if (dataset.unpacked() != null) {
+            Path archive = folder.resolve(dataset.files().getFirst().name());
+            Archive.unpack(archive, dataset.unpacked(), folder, cancelled);
+            remove(archive);
+        }
         return folder;
+    }
+
+    /** What was unpacked is not needed any more. */
+    private static void remove(Path archive) {
+        try {
+            Files.delete(archive);
+        } catch (IOException e) {
+            throw FileErrors.writing(archive, e);
+        }
     }
 
     private void fetch(RemoteFile file, RemoteDataset dataset, Path folder, Transfer transfer) {

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param name what the user calls it; its folder has the same name
  * @param mirrors folders that hold all files, each ending in {@code /}; tried in this order
  * @param files its files
+ * @param unpacked folder inside its only file, an archive, that holds what is wanted; null where the files are wanted as they are
  */
-public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files) {
+public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files, String unpacked) {
     /** MNIST. Checksums as torchvision has them, and those of the unpacked canonical files. */
     public static final RemoteDataset MNIST = new RemoteDataset("mnist",
             List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -31,11 +32,28 @@ public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> fil
                     file(IdxFiles.TEST_IMAGES, 4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
                     file(IdxFiles.TEST_LABELS, 5_148, "bb300cfdad3c16e7a12a480ee83cd310")));
 
-    private static final Map<String, RemoteDataset> ALL = Map.of(MNIST.name(), MNIST, FASHION_MNIST.name(), FASHION_MNIST);
+    /** CIFAR-10 in its binary form. Checksum of the archive, as its makers give it. */
+    public static final RemoteDataset CIFAR_10 = cifar("cifar-10", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530", "cifar-10-batches-bin");
+
+    /** CIFAR-100 in its binary form. */
+    public static final RemoteDataset CIFAR_100 = cifar("cifar-100", 168_513_733, "03b5dce01913d631647c71ecec9e9cb8", "cifar-100-binary");
+
+    private static final Map<String, RemoteDataset> ALL = Map.of(MNIST.name(), MNIST, FASHION_MNIST.name(), FASHION_MNIST,
+            CIFAR_10.name(), CIFAR_10, CIFAR_100.name(), CIFAR_100);
 
     public RemoteDataset {
         mirrors = List.copyOf(mirrors);
         files = List.copyOf(files);
+    }
+
+    /** Files that are wanted as they are. */
+    public RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files) {
+        this(name, mirrors, files, null);
+    }
+
+    private static RemoteDataset cifar(String name, long bytes, String md5, String folder) {
+        return new RemoteDataset(name, List.of(URI.create("https://www.cs.toronto.edu/~kriz/")),
+                List.of(new RemoteFile(name + "-binary.tar.gz", bytes, List.of(md5))), folder);
     }
 
     /** The data set of this name, or null where it is not one that is fetched. */

@@ -2,14 +2,12 @@ package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
-import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Randomness;
-import dev.thresher.datasets.Variation;
 
 /** The batches of a run: which examples step n trains on is decided by the seed and n alone. The last batch of an epoch may be smaller. */
 final class BatchFeed {
     private final Examples examples;
-    private final Normalisation normalisation;
+    private final Inputs inputs;
     private final boolean shuffle;
     private final long seed;
     private final Batch batch;
@@ -18,9 +16,9 @@ final class BatchFeed {
     private int orderedEpoch;
 
     /** @param batchSize at most the number of examples */
-    BatchFeed(Examples examples, Normalisation normalisation, int batchSize, boolean shuffle, long seed) {
+    BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed) {
         this.examples = examples;
-        this.normalisation = normalisation;
+        this.inputs = inputs;
         this.shuffle = shuffle;
         this.seed = seed;
         batch = new Batch(examples.shape().features(), batchSize);
@@ -54,7 +52,8 @@ final class BatchFeed {
             orderedEpoch = epoch;
         }
         int from = stepsDone % stepsPerEpoch() * batch.capacity();
-        examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, Variation.NONE, batch);
+        examples.gather(order, from, Math.min(batch.capacity(), order.length - from), inputs.normalisation(),
+                inputs.variation(seed, epoch), batch);
         return batch;
     }
 }

@@ -2,7 +2,6 @@ package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Dataset;
-import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.Experiment;
@@ -65,9 +64,8 @@ public final class Trainer implements AutoCloseable {
             throw new UserError(dataset.name() + ": holds no training examples; name another data set");
         }
         int batchSize = Math.min(experiment.data().batch(), examples);
-        Normalisation normalisation = experiment.data().normalisation().on() ? dataset.normalisation()
-                : Normalisation.none(dataset.shape().channels());
-        feed = new BatchFeed(dataset.train(), normalisation, batchSize, experiment.data().shuffle(), experiment.seed());
+        Inputs inputs = Inputs.of(experiment.data(), dataset);
+        feed = new BatchFeed(dataset.train(), inputs, batchSize, experiment.data().shuffle(), experiment.seed());
         totalSteps = experiment.steps() != null ? experiment.steps() : steps(feed.stepsPerEpoch(), experiment.epochs());
         learningRate = experiment.optimiser().learningRate();
         int capacity = Math.max(batchSize, EVALUATION_BATCH);
@@ -82,7 +80,7 @@ public final class Trainer implements AutoCloseable {
             optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
             int features = dataset.shape().features();
             trainingStep = new TrainingStep(network, method, optimiser, features, dataset.classes(), capacity);
-            evaluation = new Evaluation(dataset.test(), normalisation, capacity);
+            evaluation = new Evaluation(dataset.test(), inputs.normalisation(), capacity);
             String name = folder == null ? experiment.model() : folder.path().toAbsolutePath().normalize().getFileName().toString();
             log = RunLog.empty(name, experiment, network.maskedWeights().stream().map(MaskedWeight::layer).toList(),
                     Math.min(totalSteps, ROWS_AT_ONCE));
