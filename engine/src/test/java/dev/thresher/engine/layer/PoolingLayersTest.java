@@ -6,6 +6,7 @@ import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.backend.cpu.EjmlBackend;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Pools and the last step of a sequence as layers: capacity above the batch, buffers of their own, nothing to train. */
@@ -40,6 +41,10 @@ class PoolingLayersTest {
         LastStep layer = new LastStep(backend, "last", 2, 2, 20);
         assertThat(backend.download(layer.forward(x, Activations.training(1)))).containsExactly(7, 4, 6, 2);
         assertThat(backend.download(layer.backward(Activations.of(backend, 2, 2, 1, 2, 3, 4)))).containsExactly(0, 0, 0, 0, 1, 2, 3, 4);
+        // a wider batch, whose first step lies where the last step of this one was
+        float[] dx = backend.download(layer.backward(Activations.of(backend, 2, 20, Activations.random(40, 1))));
+        assertThat(Arrays.copyOf(dx, 40)).containsOnly(0f);
+        assertThat(Arrays.copyOfRange(dx, 40, 80)).isEqualTo(Activations.random(40, 1));
     }
 
     private void assertResults(Layer layer, String name, float[] y, float... dx) {
