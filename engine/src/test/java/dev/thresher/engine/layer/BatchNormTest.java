@@ -19,7 +19,7 @@ class BatchNormTest {
     private static final int BATCH = 3;
 
     private final Backend backend = new EjmlBackend();
-    private final BatchNorm layer = new BatchNorm(backend, "bn1", CHANNELS, FEATURES, 0.5, 1e-2, 20);
+    private final BatchNorm layer = new BatchNorm(backend, "bn1", CHANNELS, FEATURES, 0.5, 1e-2, 1, 20);
     private final Parameter gamma = layer.parameters().get(0);
     private final Parameter beta = layer.parameters().get(1);
     private final float[] x = Activations.random(FEATURES * BATCH, 1);
