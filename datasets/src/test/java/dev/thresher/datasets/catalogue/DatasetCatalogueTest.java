@@ -115,7 +115,7 @@ class DatasetCatalogueTest {
     @Test
     void unknownNamesAreAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> load("mnits")).isInstanceOf(UserError.class)
-                .hasMessage("unknown data set 'mnits'; known are mnist, fashion-mnist, synth-digits");
+                .hasMessage("unknown data set 'mnits'; known are mnist, fashion-mnist, synth-digits, cifar-10, cifar-100, imagenet");
     }
 
     @Test
@@ -131,8 +131,11 @@ class DatasetCatalogueTest {
         assertThatThrownBy(() -> DatasetCatalogue.remote("synth-digits")).isInstanceOf(UserError.class).hasMessageContaining("is not fetched");
         assertThatThrownBy(() -> DatasetCatalogue.remote("x")).isInstanceOf(UserError.class).hasMessageContaining("known are");
         for (KnownDataset known : DatasetCatalogue.known()) {
-            assertThat(known.classes()).isEqualTo(10);
-            assertThat(known.firstLabels()).hasSize(10);
+            assertThat(known.classNames()).doesNotHaveDuplicates();
+            if (known.layout() instanceof IdxLayout layout) {
+                assertThat(known.classes()).isEqualTo(10);
+                assertThat(layout.firstLabels()).hasSize(10);
+            }
         }
     }
 

@@ -68,8 +68,9 @@ public final class DataViewModel {
     public Map<String, String> absent() {
         Map<String, String> absent = new LinkedHashMap<>();
         for (DatasetStatus one : status.get()) {
-            if (!one.present() && one.dataset().origin() == Origin.FETCHED) {
-                absent.put(one.dataset().name(), one.dataset().title() + " is not here yet: fetch it first");
+            if (!one.present() && one.dataset().origin() != Origin.GENERATED) {
+                absent.put(one.dataset().name(), one.dataset().title()
+                        + (one.dataset().origin() == Origin.FETCHED ? " is not here yet: fetch it first" : " is not here: put its folder there first"));
             }
         }
         return absent;

@@ -63,7 +63,7 @@ public final class DataController {
         detail.setText(status.map(DataController::describe).orElse(""));
         status.ifPresent(one -> detail.setTooltip(SettingRow.tip(one.dataset().title() + ": " + one.dataset().description()
                 + one.folder().map(folder -> ". It lies in " + folder).orElse(""))));
-        boolean absent = status.isPresent() && !status.get().present();
+        boolean absent = status.isPresent() && !status.get().present() && status.get().dataset().origin() != Origin.PLACED;
         bring.setVisible(absent);
         bring.setManaged(absent);
         bring.setText(absent && status.get().dataset().origin() == Origin.GENERATED ? "Draw now" : "Fetch");
@@ -75,6 +75,9 @@ public final class DataController {
         }
         if (status.dataset().origin() == Origin.GENERATED) {
             return "Drawn at first use";
+        }
+        if (status.dataset().origin() == Origin.PLACED) {
+            return "Not on this machine";
         }
         return Math.ceilDiv(DatasetCatalogue.remote(status.dataset().name()).bytes(), 1_000_000) + " MB to fetch";
     }
