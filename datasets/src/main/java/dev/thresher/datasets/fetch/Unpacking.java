@@ -20,13 +20,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Takes the wanted files out of one archive. */
 final class Unpacking {
     private static final int BUFFER = 1 << 16;
+    private static final int CHUNKS_A_REPORT = 64;
 
     private final Path archive;
     private final ArchiveContent content;
     private final FetchProgress progress;
     private final BooleanSupplier cancelled;
     private final Set<String> taken = new HashSet<>();
-    private long unpacked;
+    private long unpacked; // what the entries met so far claim
+    private long written;
 
     Unpacking(Path archive, ArchiveContent content, FetchProgress progress, BooleanSupplier cancelled) {
         this.archive = archive;
@@ -103,18 +105,16 @@ final class Unpacking {
 
     private void copy(TarArchiveInputStream tar, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        String what = archive.getFileName() + ": unpacking";
-        long done = 0;
         int got;
-        while ((got = read(tar, buffer)) >= 0) {
+        for (int chunk = 0; (got = read(tar, buffer)) >= 0; chunk++) {
+            if (chunk % CHUNKS_A_REPORT == 0) {
+                progress.update(archive.getFileName() + ": unpacking", written, -1, 0);
+            }
             if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                 throw new Cancelled(archive.getFileName().toString());
             }
             out.write(buffer, 0, got);
-            done += got;
-            if (done % (16 * BUFFER) < got) {
-                progress.update(what, done, -1, 0);
-            }
+            written += got;
         }
     }
 
