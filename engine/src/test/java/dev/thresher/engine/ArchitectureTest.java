@@ -51,9 +51,16 @@ class ArchitectureTest {
 
     @Test
     void noUserInterface() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "picocli..",
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt", "java.awt.event..", "javax.swing..", "picocli..",
                         "me.tongfei..", "atlantafx..", "org.jfree..", "dev.thresher.app..")
                 .because("the window and the command line are two faces over one engine, which knows neither").check(all);
+    }
+
+    @Test
+    void picturesAreDecodedInOneRoom() {
+        noClasses().that().resideOutsideOfPackage("dev.thresher.datasets.images..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.awt.image..", "javax.imageio..")
+                .because("of AWT only the decoder of picture files is wanted, and only where picture files are read").check(all);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.thresher.datasets.images;
 
-import dev.thresher.datasets.UserError;
-
-/** One picture that cannot be read: it can be left out. */
-final class DamagedPicture extends UserError {
+/** Why a picture cannot be used, in a few words that follow its name. */
+final class DamagedPicture extends Exception {
     private static final long serialVersionUID = 1L;
 
-    DamagedPicture(String message, Throwable cause) {
-        super(message, cause);
+    DamagedPicture(String reason) {
+        super(reason);
+    }
+
+    DamagedPicture(String reason, Throwable cause) {
+        super(reason, cause);
     }
 }

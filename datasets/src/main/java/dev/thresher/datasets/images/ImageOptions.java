@@ -1,35 +1,46 @@
 package dev.thresher.datasets.images;
 
+import dev.thresher.datasets.UserError;
+
 /**
- * How pictures in files become examples.
+ * How pictures are read.
  *
- * @param size sides of an example, in pixels
- * @param resize what the shorter side of a whole picture is scaled to, before {@code size × size} are cut from its middle; at least
- *     {@code size}
- * @param skipDamaged whether damaged pictures are left out and counted; else the first one is an error
- * @param threads how many pictures are decoded at once; they change no pixel
+ * @param size height and width of an example in pixels
+ * @param resize length of a picture's shorter side before its centre is cut out for evaluation; not below {@code size}
+ * @param skipDamaged whether a damaged picture is left out of its batch and counted, or ends the run
+ * @param threads how many decode at once; what comes out does not depend on it
  */
 public record ImageOptions(int size, int resize, boolean skipDamaged, int threads) {
-    private static final int SIZE = 224;
-    private static final int RESIZE = 256;
+    private static final int LARGEST = 4096;
 
+    /** @throws UserError where the numbers do not go together */
     public ImageOptions {
-        if (size < 1 || resize < size || threads < 1) {
-            throw new IllegalArgumentException("no pictures of " + size + " from " + resize + " on " + threads + " threads");
+        if (size < 1 || size > LARGEST) {
+            throw new UserError("image size " + size + ": examples have 1 to " + LARGEST + " pixels a side; choose one of these");
+        }
+        if (resize < size || resize > 2 * LARGEST) {
+            throw new UserError("image resize " + resize + ": the shorter side cannot be below the size, " + size + ", or above " + 2 * LARGEST
+                    + "; choose one in between");
+        }
+        if (threads < 1) {
+            throw new UserError("image threads " + threads + ": one thread or more must decode; choose 1 or more");
         }
     }
 
-    /** As is customary for ImageNet: 224 from 256, on all processors, no damage allowed. */
+    /** The custom for ImageNet: 224 pixels out of 256, damaged pictures end the run, all processors decode. */
     public static ImageOptions standard() {
-        return new ImageOptions(SIZE, RESIZE, false, Runtime.getRuntime().availableProcessors());
+        return new ImageOptions(224, 256, false, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Another size, cut from pictures scaled in ImageNet's proportion; small ones, below 64, are not cut at all. */
     public ImageOptions withSize(int value) {
-        return new ImageOptions(value, value < 64 ? value : Math.round((float) value * RESIZE / SIZE), skipDamaged, threads);
+        return new ImageOptions(value, resize, skipDamaged, threads);
     }
 
     public ImageOptions withSkipDamaged(boolean value) {
         return new ImageOptions(size, resize, value, threads);
+    }
+
+    public ImageOptions withThreads(int value) {
+        return new ImageOptions(size, resize, skipDamaged, value);
     }
 }

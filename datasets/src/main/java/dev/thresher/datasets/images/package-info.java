@@ -1,2 +1,2 @@
-/** Data sets whose examples are pictures in files, one folder a class, decoded when they are needed. */
+/** Data sets of pictures in folders, one folder a class, which stay in their files until a batch needs them. */
 package dev.thresher.datasets.images;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /** Loads what an experiment is trained on: a data set of the catalogue, a folder of pictures, or a file of tensors. */
 public final class TrainingData {
     private static final int AS_LABELS_SAY = 0;
+    private static final int SMALL = 64; // pixels a side
 
     private TrainingData() {
     }
@@ -27,7 +28,10 @@ public final class TrainingData {
         }
         ImageOptions pictures = ImageOptions.standard().withSkipDamaged(config.skipDamaged());
         if (config.imageSize() != null) {
-            pictures = pictures.withSize(config.imageSize());
+            int size = config.imageSize();
+            // in ImageNet's proportion; small pictures are not cut at all
+            int resize = size < SMALL ? size : Math.round((float) size * pictures.resize() / pictures.size());
+            pictures = new ImageOptions(size, resize, pictures.skipDamaged(), pictures.threads());
         }
         return config.images() != null ? ImageFolderDataset.read(Path.of(config.images()), pictures, progress)
                 : DatasetCatalogue.load(config.dataset(), folders, pictures, progress);
