@@ -45,7 +45,7 @@ class ArchitectureTest {
         }
         assertThat(engine.size()).isGreaterThan(50);
         assertThat(engine.get(Trainer.class).getDirectDependenciesFromSelf()).as("bodies of methods are read")
-                .anyMatch(d -> d.getTargetClass().getSimpleName().equals("BatchFeed"));
+                .anyMatch(d -> d.getTargetClass().getSimpleName().equals("Machine"));
         assertThat(all).extracting(JavaClass::getPackageName).contains("dev.thresher.datasets.tensors");
     }
 

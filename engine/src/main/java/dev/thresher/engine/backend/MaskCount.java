@@ -33,6 +33,12 @@ public final class MaskCount {
         return total == 0 ? 1 : (double) kept / total;
     }
 
+    /** Makes this what another one was, for a run that goes on from a checkpoint. */
+    public void restore(long newKept, int newResets) {
+        kept = newKept;
+        resets = newResets;
+    }
+
     /** For backends: what the newest mask keeps, and whether it was made after a reset. */
     public void set(long newKept, boolean afterReset) {
         kept = newKept;

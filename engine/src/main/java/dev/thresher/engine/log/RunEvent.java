@@ -6,8 +6,17 @@ package dev.thresher.engine.log;
  * @param step steps done when it happened; 0 before the first
  * @param seconds since the run began, pauses left out
  * @param kind what happened
- * @param detail what of: the layer of a reset, the new value of a changed setting, the message of a failure
+ * @param detail what of: the layer of a reset, the new value of a changed setting or decayed learning rate, the message of a
+ *     failure, what was resumed from
  */
 public record RunEvent(int step, double seconds, Kind kind, String detail) {
-    public enum Kind { STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, RESET, STOPPED, FINISHED, FAILED }
+    /** ALPHA and LEARNING_RATE are the user's changes, DECAY is the schedule's. */
+    public enum Kind {
+        STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, DECAY, RESET, STOPPED, FINISHED, FAILED;
+
+        /** Whether it says only that the run went on or stood still, and changes nothing of its steps. */
+        public boolean marksTime() {
+            return this == STARTED || this == PAUSED || this == RESUMED || this == STOPPED || this == FINISHED || this == FAILED;
+        }
+    }
 }

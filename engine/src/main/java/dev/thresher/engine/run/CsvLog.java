@@ -26,28 +26,39 @@ final class CsvLog implements Closeable {
     private final CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(waiting);
     private long written;
 
-    /** @throws dev.thresher.datasets.UserError where the file cannot be written */
-    CsvLog(Path file, List<String> header) {
+    private CsvLog(Path file, StandardOpenOption... how) {
         this.file = file;
         try {
-            out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+            out = Files.newOutputStream(file, how);
+            written = Files.size(file);
         } catch (IOException e) {
             throw FileErrors.writing(file, e);
         }
-        row(header);
+    }
+
+    /** A new file. @throws UserError where it cannot be written */
+    static CsvLog create(Path file, List<String> header) {
+        CsvLog log = new CsvLog(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+        log.row(header);
         try {
-            flush();
+            log.flush();
         } catch (UserError e) {
-            close();
+            log.close();
             throw e;
         }
+        return log;
+    }
+
+    /** One that goes on after its last row. @throws UserError where it cannot be written */
+    static CsvLog append(Path file) {
+        return new CsvLog(file, StandardOpenOption.APPEND);
     }
 
     void row(Iterable<String> values) {
         csv.writeRecord(values);
     }
 
-    /** @throws dev.thresher.datasets.UserError where the disk does not take the rows */
+    /** @throws UserError where the disk does not take the rows */
     void flush() {
         byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0) {

@@ -19,14 +19,19 @@ final class CsvTail {
     private static final int CHUNK = 1 << 22;
 
     private final Path file;
+    private final long end; // what comes after it is left alone
     private final List<String> header;
     private long offset;
     private long line;
     private UserError damage; // once damaged, always: rows after it must not pass for those that belong there
 
-    /** @param header the columns the file must have */
-    CsvTail(Path file, List<String> header) {
-        this.file = file;
+    /**
+     * @param part what to read: all that comes up to its end
+     * @param header the columns the file must have
+     */
+    CsvTail(LogCut part, List<String> header) {
+        this.file = part.file();
+        this.end = part.end();
         this.header = header;
     }
 
@@ -56,19 +61,19 @@ final class CsvTail {
         if (channel.size() < offset) {
             throw damaged("it became shorter than it was");
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK, channel.size() - offset));
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK, Math.min(end, channel.size()) - offset));
         while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
             // reads until the chunk is full or the file ends
         }
-        int end = bytes.position();
-        while (end > 0 && bytes.get(end - 1) != '\n') {
-            end--;
+        int whole = bytes.position();
+        while (whole > 0 && bytes.get(whole - 1) != '\n') {
+            whole--;
         }
-        if (end == 0 && bytes.position() == CHUNK) {
+        if (whole == 0 && bytes.position() == CHUNK) {
             throw damaged("a line is longer than " + CHUNK + " bytes");
         }
-        offset += end;
-        return new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
+        offset += whole;
+        return new String(bytes.array(), 0, whole, StandardCharsets.UTF_8);
     }
 
     private boolean parse(String lines, Consumer<List<String>> rows) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * All masks of a network at one step, bit-packed: a safetensors file with one U8 tensor a masked weight, named after
@@ -15,6 +16,7 @@ import java.util.Map;
  * metadata holds the step and, for each weight, z.
  */
 public record MaskSnapshot(int step, Map<String, String> metadata, List<NamedBytes> masks) {
+    private static final Pattern FILE = Pattern.compile("step-\\d{8,}\\.safetensors");
 
     /** The masks that W and t make now. */
     public static MaskSnapshot of(int step, List<MaskedWeight> weights) {
@@ -45,6 +47,16 @@ public record MaskSnapshot(int step, Map<String, String> metadata, List<NamedByt
 
     /** Writes {@code step-00000938.safetensors} into a folder, in one step. */
     void write(Path folder) {
-        SafeTensors.write(folder.resolve(String.format(Locale.ROOT, "step-%08d.safetensors", step)), metadata, masks);
+        SafeTensors.write(folder.resolve(file(step)), metadata, masks);
+    }
+
+    private static String file(int step) {
+        return String.format(Locale.ROOT, "step-%08d.safetensors", step);
+    }
+
+    /** Whether a file of this name is a snapshot of a later step. */
+    static boolean isAfter(int step, String name) {
+        String last = file(step);
+        return FILE.matcher(name).matches() && (name.length() > last.length() || name.length() == last.length() && name.compareTo(last) > 0);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parameters in safetensors files, by PyTorch's names: {@code fc1.weight} [out, in], {@code fc1.bias}, {@code fc1.threshold}. */
 public final class ParameterFile {
@@ -45,13 +46,53 @@ public final class ParameterFile {
      * @throws UserError naming the file and every tensor that does not fit
      */
     public static void read(Path file, Network network) {
-        TensorFile tensors = SafeTensors.read(file);
-        List<String> faults = faults(tensors, saved(network));
-        if (!faults.isEmpty()) {
-            throw new UserError(file + ": does not fit the model: " + String.join("; ", faults)
-                    + "; give parameters of the same model");
+        read(SafeTensors.read(file), network);
+    }
+
+    /** As {@link #read(Path, Network)}, from a file that has been read. */
+    public static void read(TensorFile tensors, Network network) {
+        List<Saved> expected = saved(network);
+        check(tensors, faults(tensors, expected), "give parameters of the same model");
+        upload(tensors, expected, network);
+    }
+
+    /**
+     * Reads a checkpoint: all that {@link #checkpoint} wrote, and nothing else.
+     *
+     * @throws UserError naming the file and every tensor that does not fit
+     */
+    static void restore(TensorFile tensors, Network network, Optimiser optimiser) {
+        List<Saved> expected = saved(network).stream().map(each -> new Saved(each.name(), each.shape(), each.value(), false))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (Optimiser.State state : optimiser.state()) {
+            expected.add(new Saved(state.name(), state.parameter().shape(), state.value(), false));
         }
-        for (Saved each : saved(network)) {
+        List<String> faults = faults(tensors, expected);
+        Set<String> names = expected.stream().map(Saved::name).collect(Collectors.toSet());
+        tensors.names().stream().filter(name -> !names.contains(name) && OPTIONAL.matcher(name).find())
+                .forEach(name -> faults.add(name + " belongs to nothing that is trained"));
+        check(tensors, faults, "go on with the experiment that wrote it");
+        upload(tensors, expected, network);
+    }
+
+    /** Steps that saved weights were trained for. @throws UserError where the file does not say */
+    public static int step(TensorFile weights) {
+        String text = weights.metadata("step");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new UserError(weights.path() + ": its metadata say '" + text + "' for step, which is no number; write it anew");
+        }
+    }
+
+    private static void check(TensorFile tensors, List<String> faults, String remedy) {
+        if (!faults.isEmpty()) {
+            throw new UserError(tensors.path() + ": does not fit the model: " + String.join("; ", faults) + "; " + remedy);
+        }
+    }
+
+    private static void upload(TensorFile tensors, List<Saved> expected, Network network) {
+        for (Saved each : expected) {
             if (tensors.contains(each.name())) {
                 network.backend().upload(each.value(), tensors.floats(each.name()));
             }

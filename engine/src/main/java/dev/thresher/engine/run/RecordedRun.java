@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /** A run opened from its folder, ended or still being written by another process. One thread polls it; any reads its log. */
 public final class RecordedRun {
+    /** @param datasetChecksum {@code sha256:…} of the data that the experiment was begun on */
+    public record Origin(Experiment experiment, String datasetChecksum) {
+    }
+
     private final Path folder;
     private final RunJson.Header header;
     private final RunLog log;
-    private final CsvTail steps;
-    private final CsvTail epochs;
-    private final CsvTail events;
+    private final LogReader reader;
 
     private RecordedRun(Path folder, RunJson.Header header) {
         this.folder = folder;
@@ -23,13 +25,24 @@ public final class RecordedRun {
         List<String> layers = header.provenance().layers();
         log = RunLog.empty(folder.toAbsolutePath().normalize().getFileName().toString(), header.experiment(), layers,
                 Math.min(header.provenance().plannedSteps(), 1 << 20));
-        steps = new CsvTail(folder.resolve(RunFolder.STEPS), Columns.steps(layers));
-        epochs = new CsvTail(folder.resolve(RunFolder.EPOCHS), Columns.epochs(layers));
-        events = new CsvTail(folder.resolve(RunFolder.EVENTS), Columns.EVENTS);
+        reader = LogReader.of(folder, log);
     }
 
     /** @throws UserError naming the file, and line where there is one, that cannot be read. A torn last line is left out. */
     public static RecordedRun open(Path folder) {
+        RecordedRun run = new RecordedRun(folder, header(folder));
+        run.poll();
+        return run;
+    }
+
+    /** What a folder's run trains, told without reading its logs. @throws UserError where it is no run folder, or damaged */
+    public static Origin origin(Path folder) {
+        RunJson.Header header = header(folder);
+        return new Origin(header.experiment(), header.provenance().datasetChecksum());
+    }
+
+    /** @throws UserError where the folder holds no run, or its experiment cannot be read */
+    static RunJson.Header header(Path folder) {
         Path experiment = folder.resolve(RunFolder.EXPERIMENT);
         if (!Files.isRegularFile(experiment)) {
             throw new UserError(folder + ": is no run folder: it holds no " + RunFolder.EXPERIMENT
@@ -39,9 +52,7 @@ public final class RecordedRun {
         if (header.provenance() == null || !whole(header.experiment())) {
             throw new UserError(experiment + ": lacks a part of the experiment; open another run");
         }
-        RecordedRun run = new RecordedRun(folder, header);
-        run.poll();
-        return run;
+        return header;
     }
 
     private static boolean whole(Experiment e) {
@@ -72,20 +83,6 @@ public final class RecordedRun {
 
     /** Reads what was appended since; true if anything was. @throws UserError naming the damaged file and line */
     public boolean poll() {
-        int width = log.steps().names().size();
-        float[] row = new float[width];
-        boolean any = steps.read(fields -> {
-            if (Columns.number(fields.getFirst()) != log.steps().size() + 1) {
-                throw new IllegalArgumentException("step " + fields.getFirst() + " where step " + (log.steps().size() + 1)
-                        + " belongs");
-            }
-            for (int i = 0; i < width; i++) {
-                row[i] = (float) Columns.number(fields.get(i + 1));
-            }
-            log.steps().append(row);
-        });
-        any |= epochs.read(fields -> log.epochs().add(Columns.epoch(fields)));
-        any |= events.read(fields -> log.events().add(Columns.event(fields)));
-        return any;
+        return reader.poll();
     }
 }

@@ -7,6 +7,7 @@ import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.model.Network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Records one run as a folder: {@code experiment.json}, {@code steps.csv}, {@code epochs.csv}, {@code events.csv},
- * {@code masks/}, {@code checkpoint.safetensors}, {@code summary.json}. The logs are appended to and survive a crash;
- * the other files are replaced in one step. Used by the trainer's thread alone.
+ * {@code masks/}, {@code checkpoint.safetensors}, {@code weights-best.safetensors}, {@code weights-last.safetensors},
+ * {@code summary.json}. The logs are appended to and survive a crash; the other files are replaced in one step. Used by the
+ * trainer's thread alone, and by one process at a time.
  */
 public final class RunFolder implements Closeable {
     static final String EXPERIMENT = "experiment.json";
@@ -36,11 +39,15 @@ public final class RunFolder implements Closeable {
     static final String SUMMARY = "summary.json";
     static final String CHECKPOINT = "checkpoint.safetensors";
     static final String MASKS = "masks";
+    /** The description of the network that is trained. */
+    public static final String MODEL_FILE = "model.json";
+    static final String MODEL = "model"; // in a checkpoint's metadata
 
     private final Path path;
     private final List<Path> made; // folders that did not exist before, from the inside out
     private final Experiment experiment;
     private final String datasetChecksum;
+    private RunLock lock;
     private RunLog log;
     private List<String> columns;
     private CsvLog steps;
@@ -55,6 +62,25 @@ public final class RunFolder implements Closeable {
         this.made = made;
         this.experiment = experiment;
         this.datasetChecksum = datasetChecksum;
+    }
+
+    /** A folder whose logs hold what is in memory, and go on. */
+    RunFolder(Path path, RunLock lock, RunLog runLog) {
+        this(path, List.of(), runLog.experiment(), "");
+        this.lock = lock;
+        log = runLog;
+        columns = log.steps().names();
+        stepsWritten = log.steps().size();
+        epochsWritten = log.epochs().size();
+        eventsWritten = log.events().size();
+        try {
+            steps = CsvLog.append(path.resolve(STEPS));
+            epochs = CsvLog.append(path.resolve(EPOCHS));
+            events = CsvLog.append(path.resolve(EVENTS));
+        } catch (UserError e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -109,14 +135,15 @@ public final class RunFolder implements Closeable {
 
     /** Writes the experiment and opens the logs. @throws UserError where that cannot be written */
     public void begin(RunLog runLog, String device, int plannedSteps) {
+        lock = RunLock.take(path);
         log = runLog;
         columns = log.steps().names();
         List<String> layers = log.steps().layers();
         Provenance provenance = new Provenance(Host.version(), Host.jvm(), Host.os(), Host.cpu(), device, datasetChecksum,
                 OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), layers, plannedSteps);
-        steps = new CsvLog(path.resolve(STEPS), Columns.steps(layers));
-        epochs = new CsvLog(path.resolve(EPOCHS), Columns.epochs(layers));
-        events = new CsvLog(path.resolve(EVENTS), Columns.EVENTS);
+        steps = CsvLog.create(path.resolve(STEPS), Columns.steps(layers));
+        epochs = CsvLog.create(path.resolve(EPOCHS), Columns.epochs(layers));
+        events = CsvLog.create(path.resolve(EVENTS), Columns.EVENTS);
         // last: a folder with this file has all the others, so whoever watches for it can open the run
         RunJson.write(path.resolve(EXPERIMENT), new RunJson.Header(experiment, provenance));
     }
@@ -139,9 +166,28 @@ public final class RunFolder implements Closeable {
         events.flush();
     }
 
-    /** Replaces the checkpoint in one step. */
-    public void checkpoint(Map<String, String> metadata, List<NamedTensor> tensors) {
+    /**
+     * Replaces the checkpoint in one step. What the log has gained is written before: a log never ends before the step of the
+     * checkpoint beside it.
+     *
+     * @param tensors parameters, statistics and the optimiser's state
+     */
+    public void checkpoint(CheckpointState state, List<NamedTensor> tensors) {
+        flush();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(MODEL, experiment.model());
+        metadata.putAll(state.metadata());
         SafeTensors.write(path.resolve(CHECKPOINT), metadata, tensors);
+    }
+
+    /** Replaces saved weights in one step. @param metadata of which epoch and step they are */
+    public void weights(Weights which, Network network, Map<String, String> metadata) {
+        ParameterFile.write(path.resolve(which.file()), network, metadata);
+    }
+
+    /** Whether such weights are there. */
+    public boolean holds(Weights which) {
+        return Files.exists(path.resolve(which.file()));
     }
 
     /** Adds a snapshot of all masks. */
@@ -159,9 +205,10 @@ public final class RunFolder implements Closeable {
      * @param cause why; hears of what could not be removed
      */
     public void discard(Throwable cause) {
+        boolean begun = lock != null; // otherwise no file in it is this run's
         try {
             close();
-            try (Stream<Path> files = Files.walk(path)) {
+            try (Stream<Path> files = begun ? Files.walk(path) : Stream.empty()) {
                 for (Path file : files.skip(1).sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
@@ -174,13 +221,14 @@ public final class RunFolder implements Closeable {
         }
     }
 
-    /** Closes the logs; what was flushed stays. */
+    /** Closes the logs, and lets others write the folder; what was flushed stays. */
     @Override
     public void close() {
-        if (steps != null) {
-            try (CsvLog a = steps; CsvLog b = epochs; CsvLog c = events) {
-                steps = null; // closed once
-            }
+        try (RunLock l = lock; CsvLog a = steps; CsvLog b = epochs; CsvLog c = events) {
+            lock = null; // closed once
+            steps = null;
+            epochs = null;
+            events = null;
         }
     }
 }

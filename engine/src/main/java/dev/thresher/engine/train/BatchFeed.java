@@ -4,26 +4,29 @@ import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Randomness;
 
-/** The batches of a run: which examples step n trains on is decided by the seed and n alone. The last batch of an epoch may be smaller. */
-final class BatchFeed {
+/**
+ * The batches of a run: which examples step n trains on is decided by the seed and n alone. They are gathered ahead while
+ * the step before trains. The last batch of an epoch may be smaller, and any where damaged examples are left out.
+ */
+final class BatchFeed implements AutoCloseable {
     private final Examples examples;
     private final Inputs inputs;
+    private final int batchSize;
     private final boolean shuffle;
     private final long seed;
-    private final Batch batch;
-    private final int[] inOrder;
-    private int[] order;
+    private final Prefetch ahead;
+    private int[] order; // of the epoch being gathered
     private int orderedEpoch;
 
     /** @param batchSize at most the number of examples */
     BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed) {
         this.examples = examples;
         this.inputs = inputs;
+        this.batchSize = batchSize;
         this.shuffle = shuffle;
         this.seed = seed;
-        batch = new Batch(examples.shape().features(), batchSize);
-        inOrder = inOrder(examples.count());
-        order = inOrder;
+        order = inOrder(examples.count());
+        ahead = new Prefetch(examples.shape().features(), batchSize, this::gather);
     }
 
     /** 0, 1, … count − 1. */
@@ -35,25 +38,40 @@ final class BatchFeed {
         return order;
     }
 
-    int stepsPerEpoch() {
-        return (examples.count() + batch.capacity() - 1) / batch.capacity();
+    /** Steps of an epoch over so many examples. */
+    static int stepsPerEpoch(int examples, int batchSize) {
+        return (int) ((examples + (long) batchSize - 1) / batchSize);
     }
 
-    /** The epoch, from 1, that step {@code stepsDone + 1} belongs to. */
-    int epoch(int stepsDone) {
-        return stepsDone / stepsPerEpoch() + 1;
+    /** Begins to gather the batches of the steps after {@code stepsDone}, up to {@code totalSteps}. */
+    void begin(int stepsDone, int totalSteps) {
+        ahead.begin(stepsDone, totalSteps);
     }
 
-    /** The batch of step {@code stepsDone + 1}; it is filled again by the next call. */
-    Batch next(int stepsDone) {
-        int epoch = epoch(stepsDone);
+    /** The batch of the next step; it is filled again after the next call. @throws dev.thresher.datasets.UserError of the examples */
+    Batch next() {
+        return ahead.next();
+    }
+
+    /** How long steps have waited for their batches. */
+    double secondsWaited() {
+        return ahead.secondsWaited();
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
+    }
+
+    private void gather(int stepsDone, Batch batch) {
+        int stepsPerEpoch = stepsPerEpoch(examples.count(), batchSize);
+        int epoch = stepsDone / stepsPerEpoch + 1;
         if (shuffle && epoch != orderedEpoch) {
             order = Randomness.permutation(examples.count(), seed, epoch);
             orderedEpoch = epoch;
         }
-        int from = stepsDone % stepsPerEpoch() * batch.capacity();
-        examples.gather(order, from, Math.min(batch.capacity(), order.length - from), inputs.normalisation(),
+        int from = stepsDone % stepsPerEpoch * batchSize;
+        examples.gather(order, from, Math.min(batchSize, order.length - from), inputs.normalisation(),
                 inputs.variation(seed, epoch), batch);
-        return batch;
     }
 }

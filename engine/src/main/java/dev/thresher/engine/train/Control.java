@@ -14,7 +14,7 @@ final class Control {
     private final LinkedBlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final RunLog log;
     private final IntSupplier step;
-    private final Pace pace = new Pace();
+    private final Pace pace;
     private volatile RunState state = RunState.READY;
     private volatile String message = "";
     private volatile boolean stopAsked;
@@ -22,9 +22,11 @@ final class Control {
     private boolean singleStep;
     private long flushed = System.nanoTime();
 
-    Control(RunLog log, IntSupplier step) {
+    /** @param secondsBefore that the run has taken already */
+    Control(RunLog log, IntSupplier step, double secondsBefore) {
         this.log = log;
         this.step = step;
+        pace = new Pace(secondsBefore);
     }
 
     void send(Command command) {
@@ -34,9 +36,10 @@ final class Control {
         commands.add(command);
     }
 
-    void begin() {
+    /** @param how STARTED or RESUMED */
+    void begin(RunEvent.Kind how, String detail) {
         pace.start();
-        event(RunEvent.Kind.STARTED, "");
+        event(how, detail);
         state = RunState.RUNNING;
     }
 

@@ -6,20 +6,28 @@ import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Variation;
 import java.util.function.BooleanSupplier;
 
-/** Loss and accuracy over a whole set of examples. */
+/** Loss and accuracy over a whole set of examples, gathered ahead while the batch before is evaluated. */
 final class Evaluation {
     private final Examples examples;
     private final Normalisation normalisation;
-    private final Batch batch;
+    private final int batchSize;
     private final int[] order;
+    private final Prefetch ahead;
+    private int count;
     private double meanLoss = Double.NaN;
     private double accuracy = Double.NaN;
 
     Evaluation(Examples examples, Normalisation normalisation, int batchSize) {
         this.examples = examples;
         this.normalisation = normalisation;
-        this.batch = new Batch(examples.shape().features(), batchSize);
+        this.batchSize = batchSize;
         this.order = BatchFeed.inOrder(examples.count());
+        this.ahead = new Prefetch(examples.shape().features(), batchSize, this::gather);
+    }
+
+    private void gather(int number, Batch batch) {
+        int from = number * batchSize;
+        examples.gather(order, from, Math.min(batchSize, order.length - from), normalisation, Variation.NONE, batch);
     }
 
     /**
@@ -31,22 +39,31 @@ final class Evaluation {
     boolean run(TrainingStep step, BooleanSupplier abandon) {
         double loss = 0;
         long correct = 0;
-        long answered = 0; // fewer than there are examples where damaged pictures are left out
-        for (int from = 0; from < order.length; from += batch.capacity()) {
-            if (abandon.getAsBoolean()) {
-                return false;
+        int seen = 0;
+        int batches = BatchFeed.stepsPerEpoch(order.length, batchSize);
+        try (ahead) {
+            ahead.begin(0, batches);
+            for (int i = 0; i < batches; i++) {
+                if (abandon.getAsBoolean()) {
+                    return false;
+                }
+                step.evaluate(ahead.next());
+                loss += step.task().sum();
+                correct += step.task().correct();
+                seen += step.task().count(); // damaged examples may have been left out
             }
-            examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, Variation.NONE, batch);
-            step.evaluate(batch);
-            answered += batch.count();
-            loss += step.task().sum();
-            correct += step.task().correct();
         }
-        if (answered > 0) {
-            meanLoss = loss / answered;
-            accuracy = (double) correct / answered;
+        count = seen;
+        if (seen > 0) {
+            meanLoss = loss / seen;
+            accuracy = (double) correct / seen;
         }
         return true;
+    }
+
+    /** How many examples were evaluated. */
+    int count() {
+        return count;
     }
 
     /** NaN where there are no examples. */

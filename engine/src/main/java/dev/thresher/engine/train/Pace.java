@@ -13,6 +13,11 @@ final class Pace {
     private long since;  // nanoTime when it was started
     private volatile double perSecond;
 
+    /** @param secondsBefore spent already */
+    Pace(double secondsBefore) {
+        before = Math.round(secondsBefore * 1e9);
+    }
+
     synchronized void start() {
         if (!runs) {
             runs = true;

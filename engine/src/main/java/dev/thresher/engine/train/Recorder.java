@@ -7,7 +7,9 @@ import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.model.Network;
+import dev.thresher.engine.run.Scores;
 import dev.thresher.engine.run.Summary;
+import dev.thresher.engine.run.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,20 @@ final class Recorder {
     private final List<MaskedWeight> weights;
     private final float[] row;
     private final int[] resetsSeen;
+    private Scores scores;
 
-    Recorder(RunLog log, Network network) {
+    /** @param scores of the run so far */
+    Recorder(RunLog log, Network network, Scores scores) {
         this.log = log;
         this.network = network;
         this.weights = network.maskedWeights();
         this.row = new float[log.steps().names().size()];
-        this.resetsSeen = new int[weights.size()];
+        this.resetsSeen = weights.stream().mapToInt(w -> w.count().resets()).toArray();
+        this.scores = scores;
+    }
+
+    Scores scores() {
+        return scores;
     }
 
     /** One row of the step log; allocates nothing. */
@@ -55,41 +64,39 @@ final class Recorder {
 
     void epoch(int epoch, int step, double seconds, double trainLoss, Evaluation evaluation) {
         log.epochs().add(new EpochRow(epoch, step, seconds, trainLoss, evaluation.meanLoss(), evaluation.accuracy(),
-                evaluatedRatio(), weights.stream().map(w -> w.evaluationCount().remainingRatio()).toList()));
+                evaluatedRatio(weights), weights.stream().map(w -> w.evaluationCount().remainingRatio()).toList()));
+        scores = scores.with(evaluation.accuracy(), epoch, step);
     }
 
-    private double evaluatedRatio() {
+    /** k_m as evaluated last. */
+    static double evaluatedRatio(List<MaskedWeight> weights) {
         long kept = weights.stream().mapToLong(w -> w.evaluationCount().kept()).sum();
         long total = weights.stream().mapToLong(w -> w.evaluationCount().total()).sum();
         return total == 0 ? 1 : (double) kept / total;
     }
 
-    Summary summary(Control control, int step, int stepsPerEpoch) {
+    /** Whether the last evaluation was after this step. */
+    boolean evaluated(int step) {
+        return log.epochs().size() > 0 && log.epochs().get(log.epochs().size() - 1).step() == step;
+    }
+
+    Summary summary(Control control, int step, int stepsPerEpoch, double secondsWaited, Checkpoints checkpoints) {
         Experiment experiment = log.experiment();
-        List<EpochRow> epochs = log.epochs().all();
-        // the last evaluation tells what remains, unless steps came after it
-        boolean evaluated = !epochs.isEmpty() && epochs.getLast().step() == step;
+        boolean evaluated = evaluated(step); // then that tells what remains
         Map<String, Double> remaining = new LinkedHashMap<>();
         Map<String, Integer> resets = new LinkedHashMap<>();
         for (MaskedWeight w : weights) {
             remaining.put(w.layer(), (evaluated ? w.evaluationCount() : w.count()).remainingRatio());
             resets.put(w.layer(), w.count().resets());
         }
-        EpochRow last = null;
-        EpochRow best = null;
-        for (EpochRow each : epochs) {
-            if (!Double.isNaN(each.testAccuracy())) {
-                last = each;
-                best = best == null || each.testAccuracy() > best.testAccuracy() ? each : best;
-            }
-        }
         double seconds = control.seconds();
         return new Summary(log.name(), control.state(), control.message(), experiment.model(),
                 experiment.data().dataset(), experiment.method().kind().id(),
                 experiment.method().kind() == MethodKind.DENSE ? 0 : experiment.method().alpha(), experiment.seed(),
                 (step + stepsPerEpoch - 1) / stepsPerEpoch, step,
-                last == null ? null : last.testAccuracy(), best == null ? null : best.testAccuracy(),
-                best == null ? null : best.epoch(), evaluated ? evaluatedRatio() : network.remainingRatio(), remaining,
-                resets, seconds, seconds > 0 ? step / seconds : 0);
+                scores.any() ? scores.last() : null, scores.any() ? scores.best() : null,
+                scores.any() ? scores.bestEpoch() : null, evaluated ? evaluatedRatio(weights) : network.remainingRatio(), remaining,
+                resets, seconds, seconds > 0 ? step / seconds : 0, scores.any() ? Summary.TEST_SET : null,
+                checkpoints.file(Weights.BEST), checkpoints.file(Weights.LAST), seconds > 0 ? secondsWaited / seconds : 0);
     }
 }

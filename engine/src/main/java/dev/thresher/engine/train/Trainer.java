@@ -1,24 +1,21 @@
 package dev.thresher.engine.train;
 
-import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
-import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.mask.MaskedWeight;
-import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.optimiser.Optimiser;
-import dev.thresher.engine.parameter.Parameter;
-import dev.thresher.engine.run.MaskSnapshot;
+import dev.thresher.engine.model.spec.ModelJson;
+import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.ParameterFile;
 import dev.thresher.engine.run.RunFolder;
+import dev.thresher.engine.run.SavedRun;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,28 +23,17 @@ import java.util.Map;
  * commands; it takes them between steps, and never calls back.
  */
 public final class Trainer implements AutoCloseable {
-    private static final int EVALUATION_BATCH = 256;
     /** Rows of the step log that get their memory at once; a longer plan gets more as it is carried out. */
     private static final int ROWS_AT_ONCE = 1 << 20;
 
     private final Experiment experiment;
     private final RunFolder folder; // null: recorded in memory only
-    private final Backend backend;
-    private final SparseMethod method;
-    private final Network network;
-    private final Optimiser optimiser;
-    private final BatchFeed feed;
-    private final TrainingStep trainingStep;
-    private final Evaluation evaluation;
+    private final Machine machine;
+    private final Plan plan;
     private final RunLog log;
-    private final Recorder recorder;
     private final Control control;
-    private final int totalSteps;
-    private double learningRate;
-    private double epochLoss;
-    private int epochSteps;
-    private boolean evaluationGivenUp;
-    private volatile int step;
+    private final TrainingLoop loop;
+    private final String resumed; // from where; null for a run from the start
 
     /**
      * Checks the experiment, builds the network and opens the logs.
@@ -57,56 +43,78 @@ public final class Trainer implements AutoCloseable {
      * @throws UserError for settings or files at fault
      */
     public Trainer(Experiment experiment, Dataset dataset, RunFolder folder) {
-        this.experiment = experiment.checked();
-        this.folder = folder;
-        int examples = dataset.train().count();
-        if (examples == 0) {
-            throw new UserError(dataset.name() + ": holds no training examples; name another data set");
+        this(experiment, dataset, folder, null);
+    }
+
+    /**
+     * Goes on with a run that was stopped, has failed or was killed, from its last checkpoint, bit by bit as if nothing had been.
+     *
+     * @param dataset the one it was trained on
+     * @throws UserError where the folder holds no run to go on with, or another data set's; then nothing in it was changed
+     */
+    public static Trainer resume(Path runFolder, Dataset dataset) {
+        return resume(runFolder, dataset, null);
+    }
+
+    /**
+     * As {@link #resume(Path, Dataset)}, but up to another number of epochs: so a run that went all the way goes further. A cosine of
+     * the learning rate is laid out anew over the whole run.
+     *
+     * @param epochs not fewer than planned before; null for as many
+     */
+    public static Trainer resume(Path runFolder, Dataset dataset, Integer epochs) {
+        try (SavedRun saved = SavedRun.open(runFolder)) {
+            Resumption.checkData(runFolder, saved.datasetChecksum(), dataset);
+            return new Trainer(Resumption.extended(saved, epochs), dataset, null, saved);
         }
-        int batchSize = Math.min(experiment.data().batch(), examples);
-        Inputs inputs = Inputs.of(experiment.data(), dataset);
-        feed = new BatchFeed(dataset.train(), inputs, batchSize, experiment.data().shuffle(), experiment.seed());
-        totalSteps = experiment.steps() != null ? experiment.steps() : steps(feed.stepsPerEpoch(), experiment.epochs());
-        learningRate = experiment.optimiser().learningRate();
-        int capacity = Math.max(batchSize, EVALUATION_BATCH);
-        backend = Backends.create(experiment.execution());
+    }
+
+    private Trainer(Experiment experiment, Dataset dataset, RunFolder newFolder, SavedRun saved) {
+        Machine built = null;
         try {
-            method = SparseMethod.of(experiment.method());
-            network = Models.build(Models.spec(experiment), backend, method, dataset.shape(), dataset.classes(), capacity,
-                    experiment.seed());
-            if (experiment.init() != null) {
-                ParameterFile.read(Path.of(experiment.init()), network);
+            this.experiment = experiment.checked();
+            plan = Plan.of(experiment, dataset);
+            CheckpointState from = saved == null ? Resumption.start(experiment) : saved.state();
+            if (saved != null) {
+                Resumption.checkUnfinished(saved, plan);
             }
-            optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
-            int features = dataset.shape().features();
-            trainingStep = new TrainingStep(network, method, optimiser, features, dataset.classes(), capacity);
-            evaluation = new Evaluation(dataset.test(), inputs.normalisation(), capacity);
-            String name = folder == null ? experiment.model() : folder.path().toAbsolutePath().normalize().getFileName().toString();
-            log = RunLog.empty(name, experiment, network.maskedWeights().stream().map(MaskedWeight::layer).toList(),
-                    Math.min(totalSteps, ROWS_AT_ONCE));
-            recorder = new Recorder(log, network);
-            control = new Control(log, this::step);
-            if (folder != null) {
-                folder.begin(log, backend.description(), totalSteps);
+            built = Machine.build(experiment, dataset);
+            machine = built;
+            log = RunLog.empty(name(newFolder, saved), experiment,
+                    machine.network().maskedWeights().stream().map(MaskedWeight::layer).toList(), Math.min(plan.totalSteps(), ROWS_AT_ONCE));
+            if (saved != null) {
+                saved.restore(machine.network(), machine.optimiser());
+                machine.method().alpha(from.alpha());
+                folder = saved.goOn(log, plan.totalSteps());
+                resumed = "from checkpoint at step " + from.step();
+            } else {
+                if (experiment.init() != null) {
+                    ParameterFile.read(Path.of(experiment.init()), machine.network());
+                }
+                folder = newFolder;
+                resumed = null;
+            }
+            control = new Control(log, this::step, from.seconds());
+            loop = new TrainingLoop(experiment, plan, machine, folder, log, control, from);
+            if (newFolder != null) {
+                // what a model file says may change later; the run keeps what it was
+                ModelJson.write(newFolder.path().resolve(RunFolder.MODEL_FILE), Models.spec(experiment));
+                newFolder.begin(log, machine.backend().description(), plan.totalSteps());
             }
         } catch (RuntimeException | Error e) {
             // no trainer, so nobody could close it: its threads end here, and its folder is taken back
-            try (Backend b = backend) {
-                if (folder != null) {
-                    folder.discard(e);
+            try (Machine m = built) {
+                if (newFolder != null) {
+                    newFolder.discard(e);
                 }
                 throw e;
             }
         }
     }
 
-    private static int steps(int stepsPerEpoch, int epochs) {
-        long steps = Math.multiplyFull(stepsPerEpoch, epochs);
-        if (steps > Integer.MAX_VALUE) {
-            throw new UserError(String.format(Locale.ROOT, "--epochs: %d epochs of %,d steps are %,d steps, at most %,d can be counted; "
-                    + "name fewer epochs or a larger batch", epochs, stepsPerEpoch, steps, Integer.MAX_VALUE));
-        }
-        return (int) steps;
+    private String name(RunFolder newFolder, SavedRun saved) {
+        Path path = newFolder != null ? newFolder.path() : saved != null ? saved.folder() : Path.of(experiment.model());
+        return path.toAbsolutePath().normalize().getFileName().toString();
     }
 
     /** What is recorded so far; grows while the run goes on. */
@@ -119,122 +127,19 @@ public final class Trainer implements AutoCloseable {
      * is then FAILED and its message one line.
      */
     public Summary run() {
-        control.begin();
+        control.begin(resumed == null ? RunEvent.Kind.STARTED : RunEvent.Kind.RESUMED, resumed == null ? "" : resumed);
         try {
-            train();
-            if (step > 0) {
-                requireFinite();
-            }
-            control.end(control.stopped() || evaluationGivenUp ? RunState.STOPPED : RunState.FINISHED, "");
+            control.end(loop.run() ? RunState.FINISHED : RunState.STOPPED, "");
         } catch (DivergedException e) {
             control.end(RunState.FAILED, e.getMessage() + "; " + e.remedy());
         } catch (UserError e) {
             control.end(RunState.FAILED, e.getMessage());
         } catch (RuntimeException | Error e) {
             control.end(RunState.FAILED, "unexpected: " + e);
-            conclude();
+            loop.conclude();
             throw e;
         }
-        return conclude();
-    }
-
-    private void train() {
-        while (step < totalSteps && control.mayGoOn(this::apply, this::flush)) {
-            trainOn(feed.next(step));
-            epochLoss += trainingStep.task().mean();
-            epochSteps++;
-            step++;
-            recorder.resets(step, control.seconds());
-            control.stepDone(step);
-            if (step % feed.stepsPerEpoch() == 0 || step == totalSteps) {
-                endEpoch(feed.epoch(step - 1));
-            } else if (control.flushIsDue()) {
-                flush();
-            }
-        }
-    }
-
-    /** One step, recorded also where it diverged. */
-    private void trainOn(Batch batch) {
-        try {
-            trainingStep.train(batch, learningRate, step + 1);
-        } catch (DivergedException e) {
-            recorder.step(step + 1, feed.epoch(step), learningRate, trainingStep);
-            recorder.resets(step + 1, control.seconds());
-            throw e.at(step + 1);
-        }
-        recorder.step(step + 1, feed.epoch(step), learningRate, trainingStep);
-    }
-
-    /** A finite loss may still have had gradients that were not: then a run neither ends well nor replaces a checkpoint. */
-    private void requireFinite() {
-        for (Parameter p : network.parameters()) {
-            if (!backend.finite(p.value())) {
-                throw new DivergedException("after its update " + p.name() + " is not finite").at(step);
-            }
-        }
-    }
-
-    private void endEpoch(int epoch) {
-        requireFinite();
-        network.refreshMasksForEvaluation();
-        backend.await();
-        evaluationGivenUp = !evaluation.run(trainingStep, control::stopAsked);
-        if (!evaluationGivenUp) {
-            recorder.epoch(epoch, step, control.seconds(), epochLoss / epochSteps, evaluation);
-        }
-        epochLoss = 0;
-        epochSteps = 0;
-        if (folder != null) {
-            folder.flush();
-            folder.masks(MaskSnapshot.of(step, network.maskedWeights()));
-            checkpoint();
-        }
-    }
-
-    private void checkpoint() {
-        folder.checkpoint(metadata(), ParameterFile.checkpoint(network, optimiser));
-    }
-
-    private Map<String, String> metadata() {
-        return Map.of("model", experiment.model(), "step", Integer.toString(step));
-    }
-
-    private void flush() {
-        if (folder != null) {
-            folder.flush();
-        }
-    }
-
-    private void apply(Command change) {
-        switch (change) {
-            case Command.ChangeAlpha alpha -> method.alpha(alpha.value());
-            case Command.ChangeLearningRate rate -> learningRate = rate.value();
-            default -> throw new IllegalArgumentException("no change of settings: " + change);
-        }
-    }
-
-    /** Writes what is left to write; a disk that does not take it turns the run into a failed one, in memory complete. */
-    private Summary conclude() {
-        Summary summary = summary();
-        if (folder == null) {
-            return summary;
-        }
-        try {
-            folder.flush();
-            if (summary.state() == RunState.STOPPED && step > 0) {
-                checkpoint();
-            }
-            folder.summary(summary);
-            return summary;
-        } catch (UserError e) {
-            control.end(RunState.FAILED, summary.message().isEmpty() ? e.getMessage() : summary.message());
-            return summary();
-        }
-    }
-
-    private Summary summary() {
-        return recorder.summary(control, step, feed.stepsPerEpoch());
+        return loop.conclude();
     }
 
     /**
@@ -243,7 +148,7 @@ public final class Trainer implements AutoCloseable {
      * @throws UserError where the file cannot be written
      */
     public void saveWeights(Path file) {
-        ParameterFile.write(file, network, metadata());
+        ParameterFile.write(file, machine.network(), Map.of("model", experiment.model(), "step", Integer.toString(step())));
     }
 
     public RunState state() {
@@ -257,15 +162,15 @@ public final class Trainer implements AutoCloseable {
 
     /** Steps done. */
     public int step() {
-        return step;
+        return loop.step();
     }
 
     public int totalSteps() {
-        return totalSteps;
+        return plan.totalSteps();
     }
 
     public int stepsPerEpoch() {
-        return feed.stepsPerEpoch();
+        return plan.stepsPerEpoch();
     }
 
     /** Time spent training and evaluating, pauses left out. */
@@ -281,17 +186,17 @@ public final class Trainer implements AutoCloseable {
     /** Estimated seconds left; NaN before there is a pace to tell from. */
     public double secondsLeft() {
         double pace = stepsPerSecond();
-        return pace > 0 ? (totalSteps - step) / pace : Double.NaN;
+        return pace > 0 ? (plan.totalSteps() - step()) / pace : Double.NaN;
     }
 
     /** What computes, for people. */
     public String device() {
-        return backend.description();
+        return machine.backend().description();
     }
 
     /** Network being trained; touched by the trainer's thread alone while the run goes on. */
     public Network network() {
-        return network;
+        return machine.network();
     }
 
     /** Asks for a pause after the step that is under way. Like all commands it returns at once. */
@@ -328,7 +233,7 @@ public final class Trainer implements AutoCloseable {
     /** Lets go of threads and files. The run must have ended: whoever started it waits for that first. */
     @Override
     public void close() {
-        try (Backend b = backend) {
+        try (Machine m = machine) {
             if (folder != null) {
                 folder.close();
             }

@@ -21,7 +21,10 @@ public final class TrainingStep {
     private final Tensor gradient; // [classes, batch]
     private final LossResult task = new LossResult();
 
-    /** @param capacity greatest number of examples of a batch, evaluation included */
+    /**
+     * @param optimiser null where nothing is trained
+     * @param capacity greatest number of examples of a batch, evaluation included
+     */
     public TrainingStep(Network network, SparseMethod method, Optimiser optimiser, int features, int classes, int capacity) {
         this.backend = network.backend();
         this.network = network;

@@ -120,7 +120,7 @@ class FullDiskTest {
         Path file = disk.resolve("log.csv");
         Path filler = disk.resolve("filler");
         List<String> row = List.of("α".repeat(30), "1");
-        try (CsvLog log = new CsvLog(file, List.of("a", "b"))) {
+        try (CsvLog log = CsvLog.create(file, List.of("a", "b"))) {
             Files.write(filler, new byte[8 << 10]);
             for (int i = 0; i < 200; i++) {
                 log.row(row);

@@ -81,14 +81,15 @@ class RunJsonTest {
         remaining.put("fc2", 0.25);
         remaining.put("fc1", 1e-9);
         Summary summary = new Summary("run", state, "why", "lenet-300-100", "mnist", "dst", 5e-4, 1, 2, 3, null, 0.5, 1, 0.1,
-                remaining, Map.of("fc1", 2), 1.5, 2.25);
+                remaining, Map.of("fc1", 2), 1.5, 2.25, Summary.TEST_SET, Weights.BEST.file(), null, 0.125);
         Path file = temp.resolve("summary.json");
         RunJson.write(file, summary);
         assertThat(RunJson.read(file, Summary.class)).isEqualTo(summary);
         assertThat(Files.readString(file)).endsWith("}\n").contains("\"state\" : \"" + state.name().toLowerCase(java.util.Locale.ROOT));
         assertThat(RunJson.line(summary)).doesNotContain("\n").contains("\"test_accuracy_last\":null", "\"test_accuracy_best\":0.5",
                 "\"best_epoch\":1", "\"model_remaining\":0.1", "\"layer_remaining\":{\"fc2\":0.25,\"fc1\":1.0E-9}",
-                "\"resets\":{\"fc1\":2}", "\"steps_per_second\":2.25", "\"method\":\"dst\"", "\"seconds\":1.5");
+                "\"resets\":{\"fc1\":2}", "\"steps_per_second\":2.25", "\"method\":\"dst\"", "\"seconds\":1.5", "\"best_chosen_on\":\"test set\"",
+                "\"best_weights\":\"weights-best.safetensors\"", "\"last_weights\":null", "\"data_wait_share\":0.125");
     }
 
     @Test

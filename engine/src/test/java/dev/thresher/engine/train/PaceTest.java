@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     @Test
     void aStoppedClockStandsAndGoesOnFromThere() {
-        Pace pace = new Pace();
+        Pace pace = new Pace(0);
         assertThat(pace.nanos()).isZero();
         pace.start();
         Background.await("time to pass", () -> pace.nanos() > 1000);
@@ -27,7 +27,7 @@ class PaceTest {
 
     @Test
     void noReaderSeesTimeGoBackwards() throws Exception {
-        Pace pace = new Pace();
+        Pace pace = new Pace(0);
         FutureTask<Void> writer = new FutureTask<>(() -> {
             for (int i = 0; i < 5000; i++) {
                 pace.start();

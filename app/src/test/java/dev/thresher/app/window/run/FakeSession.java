@@ -51,7 +51,7 @@ public final class FakeSession implements TrainingSession {
         }
         state = end;
         return new Summary("fake", end, message, "lenet-300-100", "mnist", "dst", 5e-4, 1, 1, step(), null, null, null,
-                0.5, Map.of(), Map.of(), 1, 1);
+                0.5, Map.of(), Map.of(), 1, 1, null, null, null, 0);
     }
 
     @Override

@@ -1,0 +1,205 @@
+package dev.thresher.engine.train;
+
+import dev.thresher.datasets.Batch;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.log.RunEvent;
+import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.optimiser.Schedule;
+import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.run.CheckpointState;
+import dev.thresher.engine.run.MaskSnapshot;
+import dev.thresher.engine.run.RunFolder;
+import dev.thresher.engine.run.Summary;
+import java.util.Optional;
+
+/** Step after step, epoch after epoch, from where a run stands to its end or a stop. */
+final class TrainingLoop {
+    private final Plan plan;
+    private final Machine machine;
+    private final RunFolder folder; // null: recorded in memory only
+    private final RunLog log;
+    private final Control control;
+    private final LearningRate learningRate;
+    private final Recorder recorder;
+    private final Checkpoints checkpoints;
+    private final double waitedBefore; // seconds
+    private double epochLoss;
+    private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
+    private boolean evaluationGivenUp;
+    private volatile int step;
+
+    /** @param from where the run stands; the machine already stands there */
+    TrainingLoop(Experiment experiment, Plan plan, Machine machine, RunFolder folder, RunLog log, Control control, CheckpointState from) {
+        this.plan = plan;
+        this.machine = machine;
+        this.folder = folder;
+        this.log = log;
+        this.control = control;
+        learningRate = new LearningRate(new Schedule(experiment.schedule(), plan.stepsPerEpoch(), plan.totalSteps()), from.learningRate());
+        recorder = new Recorder(log, machine.network(), from.scores());
+        checkpoints = new Checkpoints(folder, machine.network(), machine.optimiser(), experiment.execution().checkpointMinutes(),
+                from.seconds());
+        waitedBefore = from.secondsWaited();
+        epochLoss = from.epochLoss();
+        epochSteps = from.epochSteps();
+        step = from.step();
+    }
+
+    /** Steps done. */
+    int step() {
+        return step;
+    }
+
+    /**
+     * Trains until the last step or a stop.
+     *
+     * @return whether it went all the way
+     * @throws DivergedException where it cannot go on
+     * @throws UserError of the data or the disk
+     */
+    boolean run() {
+        if (step > 0 && epochSteps == 0) {
+            saveWeights(); // a process killed right after the checkpoint of an epoch's end had no time for them
+        }
+        try (BatchFeed feed = machine.feed()) {
+            if (epochSteps > 0 && plan.endsEpoch(step)) {
+                endEpoch(); // it was stopped in its evaluation
+            }
+            feed.begin(step, plan.totalSteps());
+            while (step < plan.totalSteps() && control.mayGoOn(this::apply, this::saveWhilePaused)) {
+                trainOn(feed.next());
+                stepDone();
+            }
+        }
+        if (step > 0) {
+            requireFinite();
+        }
+        return !control.stopped() && !evaluationGivenUp;
+    }
+
+    /** One step, recorded also where it diverged. */
+    private void trainOn(Batch batch) {
+        int number = step + 1;
+        double rate = learningRate.of(number);
+        try {
+            machine.step().train(batch, rate, number);
+        } catch (DivergedException e) {
+            recorder.step(number, plan.epoch(step), rate, machine.step());
+            recorder.resets(number, control.seconds());
+            throw e.at(number);
+        }
+        recorder.step(number, plan.epoch(step), rate, machine.step());
+    }
+
+    private void stepDone() {
+        epochLoss += machine.step().task().mean();
+        epochSteps++;
+        step++;
+        recorder.resets(step, control.seconds());
+        if (learningRate.decaysAfter(step)) {
+            control.event(RunEvent.Kind.DECAY, Double.toString(learningRate.of(step + 1)));
+        }
+        control.stepDone(step);
+        if (plan.endsEpoch(step)) {
+            endEpoch();
+        } else if (checkpoints.due(control.seconds())) {
+            requireFinite();
+            checkpoints.write(state());
+        } else if (control.flushIsDue()) {
+            flush();
+        }
+    }
+
+    /** A finite loss may still have had gradients that were not: then a run neither ends well nor replaces a checkpoint. */
+    private void requireFinite() {
+        firstNotFinite().ifPresent(name -> {
+            throw new DivergedException("after its update " + name + " is not finite").at(step);
+        });
+    }
+
+    private Optional<String> firstNotFinite() {
+        return machine.network().parameters().stream().filter(p -> !machine.backend().finite(p.value())).findFirst().map(Parameter::name);
+    }
+
+    private void endEpoch() {
+        requireFinite();
+        machine.network().refreshMasksForEvaluation();
+        machine.backend().await();
+        evaluationGivenUp = !machine.evaluation().run(machine.step(), control::stopAsked);
+        if (evaluationGivenUp) {
+            return;
+        }
+        recorder.epoch(plan.epoch(step - 1), step, control.seconds(), epochLoss / epochSteps, machine.evaluation());
+        epochLoss = 0;
+        epochSteps = 0;
+        if (folder != null) {
+            folder.flush();
+            folder.masks(MaskSnapshot.of(step, machine.network().maskedWeights()));
+            checkpoints.write(state());
+            saveWeights();
+        }
+    }
+
+    private void saveWeights() {
+        checkpoints.weights(recorder.scores(), plan.epoch(Math.max(0, step - 1)), step, recorder.evaluated(step));
+    }
+
+    private CheckpointState state() {
+        return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
+                secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
+                machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
+    }
+
+    private double secondsWaited() {
+        return waitedBefore + machine.feed().secondsWaited();
+    }
+
+    private void flush() {
+        if (folder != null) {
+            folder.flush();
+        }
+    }
+
+    /** A pause may be long: all that was done is on the disk then. Parameters gone wrong fail the run when it goes on. */
+    private void saveWhilePaused() {
+        flush();
+        CheckpointState now = state();
+        if (!checkpoints.upToDate(now) && firstNotFinite().isEmpty()) {
+            checkpoints.write(now);
+        }
+    }
+
+    private void apply(Command change) {
+        switch (change) {
+            case Command.ChangeAlpha alpha -> machine.method().alpha(alpha.value());
+            case Command.ChangeLearningRate rate -> learningRate.change(step + 1, rate.value());
+            default -> throw new IllegalArgumentException("no change of settings: " + change);
+        }
+    }
+
+    /** Writes what is left to write; a disk that does not take it turns the run into a failed one, in memory complete. */
+    Summary conclude() {
+        if (folder == null) {
+            return summary();
+        }
+        try {
+            folder.flush();
+            if (control.state() == RunState.STOPPED) {
+                checkpoints.write(state());
+                saveWeights();
+            }
+            Summary summary = summary();
+            folder.summary(summary);
+            return summary;
+        } catch (UserError e) {
+            control.end(RunState.FAILED, control.message().isEmpty() ? e.getMessage() : control.message());
+            return summary();
+        }
+    }
+
+    private Summary summary() {
+        return recorder.summary(control, step, plan.stepsPerEpoch(), secondsWaited(), checkpoints);
+    }
+}
