@@ -67,7 +67,7 @@ class OnnxExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lenet-300-100, 28", "lenet-5-caffe, 28", "lstm-a, 28", "vgg-11, 32", "wrn-10-1, 32"})
+    @CsvSource({"lenet-300-100, 28", "lenet-5-caffe, 28", "lstm-a, 28", "wrn-10-1, 32"})
     void builtIn(String name, int side) throws Exception {
         ImageShape input = new ImageShape(side == 28 ? 1 : 3, side, side);
         TrainedNetwork network = new TrainedNetwork(Models.spec(name), input, 10, TrainedNetwork.DST);
