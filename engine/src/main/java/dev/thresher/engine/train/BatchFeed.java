@@ -4,6 +4,7 @@ import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Randomness;
+import dev.thresher.datasets.Variation;
 
 /** The batches of a run: which examples step n trains on is decided by the seed and n alone. The last batch of an epoch may be smaller. */
 final class BatchFeed {
@@ -53,7 +54,7 @@ final class BatchFeed {
             orderedEpoch = epoch;
         }
         int from = stepsDone % stepsPerEpoch() * batch.capacity();
-        examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, batch);
+        examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, Variation.NONE, batch);
         return batch;
     }
 }

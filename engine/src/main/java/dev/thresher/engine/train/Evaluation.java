@@ -3,6 +3,7 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Normalisation;
+import dev.thresher.datasets.Variation;
 import java.util.function.BooleanSupplier;
 
 /** Loss and accuracy over a whole set of examples. */
@@ -30,18 +31,20 @@ final class Evaluation {
     boolean run(TrainingStep step, BooleanSupplier abandon) {
         double loss = 0;
         long correct = 0;
+        long answered = 0; // fewer than there are examples where damaged pictures are left out
         for (int from = 0; from < order.length; from += batch.capacity()) {
             if (abandon.getAsBoolean()) {
                 return false;
             }
-            examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, batch);
+            examples.gather(order, from, Math.min(batch.capacity(), order.length - from), normalisation, Variation.NONE, batch);
             step.evaluate(batch);
+            answered += batch.count();
             loss += step.task().sum();
             correct += step.task().correct();
         }
-        if (order.length > 0) {
-            meanLoss = loss / order.length;
-            accuracy = (double) correct / order.length;
+        if (answered > 0) {
+            meanLoss = loss / answered;
+            accuracy = (double) correct / answered;
         }
         return true;
     }

@@ -7,6 +7,7 @@ import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
+import dev.thresher.datasets.Variation;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
@@ -186,9 +187,9 @@ class CommandsTest {
         }
 
         @Override
-        public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
+        public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
             stop.run();
-            examples.gather(order, from, count, normalisation, target);
+            examples.gather(order, from, count, normalisation, variation, target);
         }
     }
 
