@@ -4,6 +4,8 @@ import dev.thresher.datasets.AtomicFile;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.tensors.NamedTensor;
+import dev.thresher.datasets.tensors.NpyArray;
+import dev.thresher.datasets.tensors.Npz;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ package dev.thresher.engine.export;
  * How a network is exported; a format ignores what it does not know.
  *
  * @param masked safetensors: W ⊙ M in the place of W, and no thresholds; the other formats hold nothing else
- * @param foldBatchNorm ONNX: batch norms become a part of the convolution or linear layer beside them, where they are its only consumer or
- *     it is theirs and no padding lies between; the others stay
+ * @param foldBatchNorm ONNX: batch norms become a part of the convolution or linear layer before or behind them wherever that changes
+ *     nothing but roundings; the others stay
  * @param bakeNormalisation ONNX: the model takes images in [0, 1] and normalises them itself
  */
 public record ExportOptions(boolean masked, boolean foldBatchNorm, boolean bakeNormalisation) {

@@ -91,7 +91,8 @@ class RunExportTest {
     void safetensorsAsEvaluated() {
         TensorFile out = SafeTensors.read(export(ExportFormat.SAFETENSORS, ExportOptions.PLAIN.withMasked(true)).file());
         assertThat(out.names()).containsExactlyInAnyOrder("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias");
-        assertThat(out.floats("fc2.weight")).isEqualTo(network.weights(temp).weight("fc2.weight").product()).isNotEqualTo(network.values("fc2.weight"));
+        assertThat(out.floats("fc2.weight")).isEqualTo(network.weights(temp).weight("fc2.weight").product())
+                .isNotEqualTo(network.values("fc2.weight"));
         assertThat(out.floats("fc2.bias")).isEqualTo(network.values("fc2.bias"));
         assertThat(out.metadata()).containsEntry("masked", "true");
     }
@@ -99,8 +100,8 @@ class RunExportTest {
     @Test
     void parametersOfAnotherModelAreRefusedAndNothingIsWritten() {
         Path out = temp.resolve("out.onnx");
-        assertThatThrownBy(() -> RunExport.write(parameters, Models.spec("lenet-5-caffe"), new ImageShape(1, 28, 28), 10, network.method(), null,
-                ExportFormat.ONNX, ExportOptions.PLAIN, out)).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> RunExport.write(parameters, Models.spec("lenet-5-caffe"), new ImageShape(1, 28, 28), 10,
+                network.method(), null, ExportFormat.ONNX, ExportOptions.PLAIN, out)).isInstanceOf(UserError.class)
                 .hasMessageStartingWith(parameters + ": does not fit the model: conv1.weight is missing; ").hasMessageNotContaining("\n");
         assertThat(out).doesNotExist();
     }
