@@ -122,4 +122,11 @@ class ArchitectureTest {
                 .resideInAPackage("org.ejml..")
                 .because("a tensor may lie in a device's memory; only its backend knows its storage").check(all);
     }
+
+    @Test
+    void exportsAreNobodysBusiness() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "export..").should().dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "export..", "ai.onnx..", "com.google.protobuf..")
+                .because("a format that others take can come and go without anything that trains").check(all);
+    }
 }
