@@ -36,23 +36,27 @@ public final class SavedRun implements Closeable {
     /** @throws UserError where it is no run folder, another process writes it, or its checkpoint is missing, damaged or another model's */
     public static SavedRun open(Path folder) {
         RunJson.Header header = RecordedRun.header(folder);
-        Path file = folder.resolve(RunFolder.CHECKPOINT);
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(folder + ": holds no " + RunFolder.CHECKPOINT + ", so its run ended before the first; start it anew");
-        }
         RunLock lock = RunLock.take(folder);
         try {
-            TensorFile checkpoint = SafeTensors.read(file);
-            String model = checkpoint.metadata(RunFolder.MODEL);
-            if (!model.equals(header.experiment().model())) {
-                throw new UserError(file + ": is of the model " + model + ", but the run trains " + header.experiment().model()
-                        + "; put the run's own checkpoint there");
-            }
-            return new SavedRun(folder, header, checkpoint, lock);
+            return new SavedRun(folder, header, checkpoint(folder, header.experiment()), lock);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
+    }
+
+    private static TensorFile checkpoint(Path folder, Experiment experiment) {
+        Path file = folder.resolve(RunFolder.CHECKPOINT);
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(folder + ": holds no " + RunFolder.CHECKPOINT + ", so its run ended before the first; start it anew");
+        }
+        TensorFile checkpoint = SafeTensors.read(file);
+        String model = checkpoint.metadata(RunFolder.MODEL);
+        if (!model.equals(experiment.model())) {
+            throw new UserError(file + ": is of the model " + model + ", but the run trains " + experiment.model()
+                    + "; put the run's own checkpoint there");
+        }
+        return checkpoint;
     }
 
     public Path folder() {

@@ -146,9 +146,20 @@ final class Control {
         log.events().add(new RunEvent(step.getAsInt(), pace.seconds(), kind, detail));
     }
 
-    /** Whether a stop was sent, taken or not: long work between steps asks this. */
-    boolean stopAsked() {
-        return stopAsked;
+    /** Whether the run will stop before it trains another step: long work between steps asks this. */
+    boolean stopIsNext() {
+        if (!stopAsked) {
+            return false;
+        }
+        for (Command command : commands) {
+            if (command instanceof Command.StepOnce) {
+                return false;
+            }
+            if (command instanceof Command.Stop) {
+                return true;
+            }
+        }
+        return stopped;
     }
 
     /** Whether a stop was taken. */

@@ -127,7 +127,7 @@ final class TrainingLoop {
         requireFinite();
         machine.network().refreshMasksForEvaluation();
         machine.backend().await();
-        evaluationGivenUp = !machine.evaluation().run(machine.step(), control::stopAsked);
+        evaluationGivenUp = !machine.evaluation().run(machine.step(), control::stopIsNext);
         if (evaluationGivenUp) {
             return;
         }

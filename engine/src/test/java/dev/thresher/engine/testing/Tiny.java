@@ -16,6 +16,10 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.parameter.Parameter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,6 +84,19 @@ public final class Tiny {
         return Experiment.standard().withData(DataConfig.of("tiny", 8)).withEpochs(2)
                 .withOptimiser(OptimiserConfig.sgd(0.05, 0.9, 0))
                 .withExecution(new ExecutionConfig(BackendKind.SIMD, 2, 10));
+    }
+
+    /** A convolution with batch norm and dropout: a network with running statistics, whose steps depend on their number. */
+    public static Experiment convolutional(Path folder) {
+        Path file = folder.resolve("tiny-conv.json");
+        try {
+            Files.writeString(file, """
+                    {"layers": [{"type": "conv", "filters": 4, "kernel": 3, "padding": 1}, {"type": "batch-norm"}, {"type": "relu"},
+                      {"type": "dropout", "rate": 0.25}, {"type": "flatten"}, {"name": "fc", "type": "linear", "outputs": "classes"}]}""");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return experiment().withModel("tiny-conv").withModelFile(file.toString());
     }
 
     /** The values of all parameters, by name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.datasets.FloatExamples;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
+import dev.thresher.datasets.tensors.TensorFile;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunEvent;
@@ -103,9 +104,13 @@ class DivergenceTest {
             trainer.changeLearningRate(1e25);
             trainer.resume();
             assertFailed(trainer.run(), "step 5: ", "first seen in");
-            assertThat(SafeTensors.read(checkpoint).metadata("step")).isEqualTo("3");
-            assertThat(Files.readAllBytes(checkpoint)).as("the checkpoint of the first epoch")
-                    .isEqualTo(Files.readAllBytes(temp.resolve("first/checkpoint.safetensors")));
+            TensorFile kept = SafeTensors.read(checkpoint);
+            TensorFile expected = SafeTensors.read(temp.resolve("first/checkpoint.safetensors"));
+            assertThat(kept.metadata("step")).isEqualTo("3");
+            assertThat(kept.names()).isEqualTo(expected.names());
+            for (String name : expected.names()) {
+                assertThat(Arrays.equals(kept.floats(name), expected.floats(name))).as(name + " of the first epoch").isTrue();
+            }
         }
         try (var files = Files.walk(temp.resolve("run"))) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
