@@ -34,6 +34,9 @@ final class PictureDecoder {
             throw new DamagedPicture("cannot be read: " + FileErrors.reason(e), e);
         }
         PictureHeader header = PictureHeader.read(bytes);
+        if (header.format().equals(PictureHeader.JPEG)) {
+            JpegSegments.hideProfile(bytes);
+        }
         BufferedImage image = decode(bytes, header);
         if (image.getHeight() != header.height() || image.getWidth() != header.width()) {
             throw new DamagedPicture("contradicts its own header about its size");

@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
  * What the first bytes of a picture say, read before anything is decoded or room made for it. The form is told by
  * content, not by name.
  *
- * @param format {@code "jpeg"} or {@code "png"}, as ImageIO calls them
+ * @param format {@link #JPEG} or {@code "png"}, as ImageIO calls them
  * @param height rows
  * @param width columns
  */
 record PictureHeader(String format, int height, int width) {
     /** More pixels than this are taken for an attack on the memory, as Pillow takes them. */
     static final long MOST_PIXELS = 89_478_485;
+    static final String JPEG = "jpeg";
     private static final long PNG = 0x89504E470D0A1A0AL;
     private static final int PNG_CHUNK = 12; // length, type and checksum around a chunk's data
 
@@ -77,33 +78,14 @@ record PictureHeader(String format, int height, int width) {
         return ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)).getInt();
     }
 
-    /** ITU-T T.81, annex B: segments up to the frame header, which tells sides and components. */
+    /** ITU-T T.81, annex B.2.2: the frame header tells sides and components. */
     private static PictureHeader jpeg(ByteBuffer bytes) throws DamagedPicture {
-        int at = 2;
-        while (true) {
-            while (at < bytes.limit() && bytes.get(at) == (byte) 0xFF && at + 1 < bytes.limit() && bytes.get(at + 1) == (byte) 0xFF) {
-                at++; // any marker may be led in by fill bytes
+        for (JpegSegments segments = new JpegSegments(bytes); segments.next();) {
+            if (segments.isFrame()) {
+                return frame(bytes, segments.data());
             }
-            if (bytes.limit() - at < 4) {
-                throw truncated();
-            }
-            int marker = bytes.getShort(at) & 0xFFFF;
-            int length = bytes.getShort(at + 2) & 0xFFFF;
-            if (marker >>> 8 != 0xFF || length < 2) {
-                throw new DamagedPicture("is a damaged JPEG: byte " + at + " begins no segment");
-            }
-            if (marker == 0xFFDA || marker == 0xFFD9) {
-                throw new DamagedPicture("is a damaged JPEG: it has no frame header before its data");
-            }
-            if (length > bytes.limit() - at - 2) {
-                throw truncated();
-            }
-            boolean frame = marker >= 0xFFC0 && marker <= 0xFFCF && marker != 0xFFC4 && marker != 0xFFC8 && marker != 0xFFCC;
-            if (frame && length >= 8) {
-                return frame(bytes, at + 4);
-            }
-            at += 2 + length;
         }
+        throw new DamagedPicture("is a damaged JPEG: it has no frame header before its data");
     }
 
     private static PictureHeader frame(ByteBuffer bytes, int at) throws DamagedPicture {
@@ -118,10 +100,10 @@ record PictureHeader(String format, int height, int width) {
         if (components != 1 && components != 3) {
             throw new DamagedPicture("is a JPEG of " + components + " channels; only grey and RGB are read");
         }
-        return new PictureHeader("jpeg", bytes.getShort(at + 1) & 0xFFFF, bytes.getShort(at + 3) & 0xFFFF);
+        return new PictureHeader(JPEG, bytes.getShort(at + 1) & 0xFFFF, bytes.getShort(at + 3) & 0xFFFF);
     }
 
-    private static DamagedPicture truncated() {
+    static DamagedPicture truncated() {
         return new DamagedPicture("is truncated");
     }
 }
