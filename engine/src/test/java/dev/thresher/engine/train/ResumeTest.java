@@ -251,7 +251,7 @@ class ResumeTest {
     @Test
     void otherDataAreRefused() {
         stopAfter(3);
-        Dataset other = new Dataset("other", DATA.classes(), DATA.train(), DATA.test(), DATA.normalisation(), "sha256:other");
+        Dataset other = new Dataset("other", DATA.classes(), DATA.train(), DATA.test(), DATA.normalisation(), DATA.augmentation(), "sha256:other");
         assertThatThrownBy(() -> Trainer.resume(folder, other)).isInstanceOf(UserError.class).hasMessage(folder
                 + ": was trained on other data than other (sha256:tiny, not sha256:other); name the data set that it was trained on");
     }
