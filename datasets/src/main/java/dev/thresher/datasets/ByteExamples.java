@@ -7,10 +7,14 @@ import java.security.MessageDigest;
  * 256 floats a channel turns them into normalised values as a batch is gathered.
  */
 public final class ByteExamples implements Examples {
+    private static final int[] BLOCK = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
     private final ImageShape shape;
     private final byte[] pixels; // [count, C·H·W]
     private final int[] labels;  // [count]
     private volatile Table table;
+    /** One block of varied examples for each thread that gathers. */
+    private final ThreadLocal<byte[]> variedBlock;
 
     /** The values of every byte under one normalisation: {@code values[channel · 256 + byte]}. */
     private record Table(Normalisation normalisation, float[] values) {
@@ -29,6 +33,7 @@ public final class ByteExamples implements Examples {
         this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
+        this.variedBlock = ThreadLocal.withInitial(() -> new byte[Batch.LANES * shape.features()]);
     }
 
     @Override
@@ -52,27 +57,43 @@ public final class ByteExamples implements Examples {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
+    public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
+        variation.check(shape);
         target.reshape(shape.features(), count);
         float[] values = valuesUnder(normalisation);
-        int stride = target.stride();
-        int whole = count / Batch.LANES * Batch.LANES;
-        for (int n = 0; n < whole; n += Batch.LANES) {
-            gatherBlock(order, from + n, values, target.features(), n, stride);
-        }
-        for (int n = whole; n < count; n++) {
-            gatherOne(order[from + n], values, target.features(), n, stride);
+        if (variation.augmentation() == Augmentation.NONE) {
+            gather(pixels, order, from, count, values, target, 0);
+        } else {
+            byte[] varied = variedBlock.get();
+            for (int n = 0; n < count; n += Batch.LANES) {
+                int block = Math.min(Batch.LANES, count - n);
+                for (int k = 0; k < block; k++) {
+                    ByteVariation.vary(pixels, order[from + n + k], shape, variation, varied, k * shape.features());
+                }
+                gather(varied, BLOCK, 0, block, values, target, n);
+            }
         }
         for (int n = 0; n < count; n++) {
             target.labels()[n] = labels[order[from + n]];
         }
     }
 
+    /** Examples of {@code source}, which need not be all of this set, to the columns from {@code column} on. */
+    private void gather(byte[] source, int[] order, int from, int count, float[] values, Batch target, int column) {
+        int stride = target.stride();
+        int whole = count / Batch.LANES * Batch.LANES;
+        for (int n = 0; n < whole; n += Batch.LANES) {
+            gatherBlock(source, order, from + n, values, target.features(), column + n, stride);
+        }
+        for (int n = whole; n < count; n++) {
+            gatherOne(source, order[from + n], values, target.features(), column + n, stride);
+        }
+    }
+
     /** Sixteen examples side by side, so that every store fills whole cache lines. */
-    private void gatherBlock(int[] order, int from, float[] values, float[] out, int column, int stride) {
+    private void gatherBlock(byte[] p, int[] order, int from, float[] values, float[] out, int column, int stride) {
         int size = shape.features();
         int plane = shape.plane();
-        byte[] p = pixels;
         int a0 = order[from] * size, a1 = order[from + 1] * size, a2 = order[from + 2] * size, a3 = order[from + 3] * size;
         int a4 = order[from + 4] * size, a5 = order[from + 5] * size, a6 = order[from + 6] * size, a7 = order[from + 7] * size;
         int a8 = order[from + 8] * size, a9 = order[from + 9] * size, aA = order[from + 10] * size, aB = order[from + 11] * size;
@@ -102,12 +123,12 @@ public final class ByteExamples implements Examples {
         }
     }
 
-    private void gatherOne(int example, float[] values, float[] out, int column, int stride) {
+    private void gatherOne(byte[] p, int example, float[] values, float[] out, int column, int stride) {
         int a = example * shape.features();
         int f = 0;
         for (int c = 0; c < shape.channels(); c++) {
             for (int end = f + shape.plane(); f < end; f++) {
-                out[f * stride + column] = values[(c << 8) + (pixels[a + f] & 0xFF)];
+                out[f * stride + column] = values[(c << 8) + (p[a + f] & 0xFF)];
             }
         }
     }
@@ -115,18 +136,10 @@ public final class ByteExamples implements Examples {
     private float[] valuesUnder(Normalisation normalisation) {
         Table known = table;
         if (known == null || known.normalisation() != normalisation) {
-            known = new Table(normalisation, tabulate(normalisation, shape.channels()));
+            known = new Table(normalisation, normalisation.ofBytes());
             table = known;
         }
         return known.values();
-    }
-
-    private static float[] tabulate(Normalisation normalisation, int channels) {
-        float[] values = new float[channels << 8];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = normalisation.apply((i & 0xFF) / 255f, i >> 8);
-        }
-        return values;
     }
 
     /** Feeds the values, then the labels, as {@link Checksum} defines. */

@@ -41,24 +41,57 @@ public final class FloatExamples implements Examples {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
-        int plane = shape.plane();
+    public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
+        variation.check(shape);
         target.reshape(shape.features(), count);
-        float[] out = target.features();
-        int stride = target.stride();
         // Sixteen columns at a time: one row of them is one cache line, which stays hot while it fills.
         for (int block = 0; block < count; block += Batch.LANES) {
             int end = Math.min(count, block + Batch.LANES);
-            for (int f = 0; f < shape.features(); f++) {
-                int channel = f / plane;
-                for (int n = block; n < end; n++) {
-                    float value = values[order[from + n] * shape.features() + f];
-                    out[f * stride + n] = normalisation.apply(value, channel);
+            switch (variation.augmentation()) {
+                case NONE -> gatherBlock(order, from, block, end, normalisation, target);
+                case PAD_CROP_FLIP -> {
+                    for (int n = block; n < end; n++) {
+                        gatherCropped(order[from + n], n, normalisation, variation, target);
+                    }
                 }
+                case RESIZED_CROP_FLIP -> throw new UserError("augmentation resized-crop-flip needs images of bytes, but these are tensors"
+                        + " of numbers; choose pad-crop-flip or none");
             }
         }
         for (int n = 0; n < count; n++) {
             target.labels()[n] = labels[order[from + n]];
+        }
+    }
+
+    private void gatherBlock(int[] order, int from, int begin, int end, Normalisation normalisation, Batch target) {
+        int plane = shape.plane();
+        float[] out = target.features();
+        int stride = target.stride();
+        for (int f = 0; f < shape.features(); f++) {
+            int channel = f / plane;
+            for (int n = begin; n < end; n++) {
+                float value = values[order[from + n] * shape.features() + f];
+                out[f * stride + n] = normalisation.apply(value, channel);
+            }
+        }
+    }
+
+    private void gatherCropped(int example, int column, Normalisation normalisation, Variation variation, Batch target) {
+        int height = shape.height();
+        int width = shape.width();
+        int down = PadCrop.down(variation, example);
+        int right = PadCrop.right(variation, example);
+        boolean flip = PadCrop.flip(variation, example);
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    int sourceY = y + down;
+                    int sourceX = (flip ? width - 1 - x : x) + right;
+                    boolean inside = sourceY >= 0 && sourceY < height && sourceX >= 0 && sourceX < width;
+                    float value = inside ? values[(example * shape.channels() + c) * shape.plane() + sourceY * width + sourceX] : 0f;
+                    target.features()[((c * height + y) * width + x) * target.stride() + column] = normalisation.apply(value, c);
+                }
+            }
         }
     }
 

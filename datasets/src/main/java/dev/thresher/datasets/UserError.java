@@ -6,7 +6,7 @@ package dev.thresher.datasets;
  * <p>The message is one line that names the file or setting, the place in it, and the remedy. The command line prints it
  * and exits with code 2; the window shows it in a dialog. It is never shown with a stack trace.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UserError(String message) {

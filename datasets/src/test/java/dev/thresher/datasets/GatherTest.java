@@ -33,7 +33,7 @@ class GatherTest {
             Batch batch = new Batch(shape.features(), capacity);
             Arrays.fill(batch.features(), Float.NaN);
             Arrays.fill(batch.labels(), -1);
-            source.gather(order, from, count, normalisation, batch);
+            source.gather(order, from, count, normalisation, Variation.NONE, batch);
 
             assertThat(batch.count()).isEqualTo(count);
             assertThat(batch.stride()).isEqualTo(Batch.padded(count));
@@ -53,18 +53,18 @@ class GatherTest {
     void anotherNormalisationIsNotServedFromTheTableOfTheFirst() {
         ByteExamples examples = new ByteExamples(new ImageShape(1, 1, 1), new byte[] {(byte) 255}, new int[] {0});
         Batch batch = new Batch(1, 1);
-        examples.gather(new int[] {0}, 0, 1, Normalisation.none(1), batch);
+        examples.gather(new int[] {0}, 0, 1, Normalisation.none(1), Variation.NONE, batch);
         assertThat(batch.features()[0]).isEqualTo(1f);
-        examples.gather(new int[] {0}, 0, 1, new Normalisation(new float[] {0.5f}, new float[] {0.25f}), batch);
+        examples.gather(new int[] {0}, 0, 1, new Normalisation(new float[] {0.5f}, new float[] {0.25f}), Variation.NONE, batch);
         assertThat(batch.features()[0]).isEqualTo(2f);
     }
 
     @Test
     void refusesABatchThatIsTooSmall() {
         ByteExamples examples = new ByteExamples(new ImageShape(1, 2, 2), new byte[8], new int[2]);
-        assertThatThrownBy(() -> examples.gather(new int[] {0, 1}, 0, 2, Normalisation.none(1), new Batch(3, 2)))
+        assertThatThrownBy(() -> examples.gather(new int[] {0, 1}, 0, 2, Normalisation.none(1), Variation.NONE, new Batch(3, 2)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 features");
-        assertThatThrownBy(() -> examples.gather(new int[] {0, 1}, 0, 2, Normalisation.none(1), new Batch(4, 1)))
+        assertThatThrownBy(() -> examples.gather(new int[] {0, 1}, 0, 2, Normalisation.none(1), Variation.NONE, new Batch(4, 1)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not 2");
     }
 

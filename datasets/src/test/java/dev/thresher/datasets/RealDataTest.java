@@ -69,7 +69,7 @@ class RealDataTest {
         assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 28, 28));
         Batch batch = new Batch(784, 64);
         int[] order = IntStream.range(0, 64).toArray();
-        dataset.train().gather(order, 0, 64, dataset.normalisation(), batch);
+        dataset.train().gather(order, 0, 64, dataset.normalisation(), Variation.NONE, batch);
         float[] images = golden.floats("images");
         for (int f = 0; f < 784; f++) {
             assertThat(batch.features()[f * 64 + 63]).isEqualTo(images[63 * 784 + f]);

@@ -51,9 +51,16 @@ class ArchitectureTest {
 
     @Test
     void noUserInterface() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "picocli..",
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "java.awt", "java.awt.event..", "javax.swing..", "picocli..",
                         "me.tongfei..", "atlantafx..", "org.jfree..", "dev.thresher.app..")
                 .because("the window and the command line are two faces over one engine, which knows neither").check(all);
+    }
+
+    @Test
+    void picturesAreDecodedInOneRoom() {
+        noClasses().that().resideOutsideOfPackage("dev.thresher.datasets.images..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..")
+                .because("of AWT only the decoder of picture files is wanted, and only where picture files are read").check(all);
     }
 
     @Test
@@ -114,5 +121,12 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage(ROOT + "backend.cpu..").should().dependOnClassesThat()
                 .resideInAPackage("org.ejml..")
                 .because("a tensor may lie in a device's memory; only its backend knows its storage").check(all);
+    }
+
+    @Test
+    void exportsAreNobodysBusiness() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "export..").should().dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "export..", "ai.onnx..", "com.google.protobuf..")
+                .because("a format that others take can come and go without anything that trains").check(all);
     }
 }

@@ -52,6 +52,8 @@ public final class Cli {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new ThresherCommand());
         line.addSubcommand(new TrainCommand(surroundings));
+        line.addSubcommand(new EvalCommand(surroundings));
+        line.addSubcommand(new ExportCommand(surroundings));
         line.addSubcommand(new WorkbenchCommand(surroundings));
         line.addSubcommand(new OpenCommand(surroundings));
         line.addSubcommand(new CommandLine(new DatasetsCommand(surroundings))

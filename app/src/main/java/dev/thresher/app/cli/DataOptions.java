@@ -34,6 +34,9 @@ final class DataOptions {
     @Option(names = "--images", paramLabel = "DIR", description = "Train on pictures instead of a data set: a folder that holds a folder for each class")
     private Path images;
 
+    @Option(names = "--image-size", paramLabel = "N", description = "Scale and cut pictures in files to N×N pixels. Default: 224")
+    private Integer imageSize;
+
     @Option(names = {"--normalize", "--normalise"}, negatable = true,
             description = "Normalise pixels by the data set's customary mean and deviation, or leave them in [0, 1]. "
                     + "Default: normalise; tensors are taken as they are")
@@ -80,6 +83,7 @@ final class DataOptions {
         config = with(config, folder, (c, v) -> c.withFolder(surroundings.resolve(v).toString()));
         config = with(config, tensors, (c, v) -> c.withTensors(surroundings.resolve(v).toString()).withDataset(Words.name(v)));
         config = with(config, images, (c, v) -> c.withImages(surroundings.resolve(v).toString()).withDataset(Words.name(v)));
+        config = with(config, imageSize, DataConfig::withImageSize);
         config = config.withNormalisation(over(config.normalisation()));
         config = with(config, augmentation, DataConfig::withAugmentation);
         config = with(config, damaged, (c, v) -> c.withSkipDamaged(v == Damaged.SKIP));

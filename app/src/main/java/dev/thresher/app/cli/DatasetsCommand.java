@@ -3,7 +3,6 @@ package dev.thresher.app.cli;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.catalogue.DatasetCatalogue;
 import dev.thresher.datasets.catalogue.DatasetStatus;
-import dev.thresher.datasets.catalogue.KnownDataset.Origin;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -32,15 +31,17 @@ final class DatasetsCommand implements Runnable {
         DataFolders folders = surroundings.dataFolders(folder);
         for (DatasetStatus status : DatasetCatalogue.status(folders)) {
             surroundings.out().printf(Locale.ROOT, "%-14s %10s   %s%n", status.dataset().name(),
-                    status.present() ? Texts.bytes(status.bytes()) : "absent", where(status));
+                    !status.present() ? "absent" : status.bytes() > 0 ? Texts.bytes(status.bytes()) : "present", where(status));
             surroundings.out().printf("%-14s %10s   %s%n", "", "", status.dataset().description());
         }
     }
 
     private static String where(DatasetStatus status) {
         String name = status.dataset().name();
-        return status.folder().map(Path::toString).orElse(status.dataset().origin() == Origin.GENERATED
-                ? "made on first use, or by 'thresher datasets fetch " + name + "'"
-                : "'thresher datasets fetch " + name + "' downloads it");
+        return status.folder().map(Path::toString).orElse(switch (status.dataset().origin()) {
+            case GENERATED -> "made on first use, or by 'thresher datasets fetch " + name + "'";
+            case FETCHED -> "'thresher datasets fetch " + name + "' downloads it";
+            case PLACED -> "put its pictures into " + name + "/train/CLASS/ and " + name + "/val/CLASS/ of a data folder";
+        });
     }
 }

@@ -6,7 +6,6 @@ import dev.thresher.datasets.catalogue.KnownDataset;
 import dev.thresher.datasets.catalogue.KnownDataset.Origin;
 import dev.thresher.datasets.fetch.Cancelled;
 import dev.thresher.datasets.fetch.Fetcher;
-import dev.thresher.datasets.synth.SynthDigits;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "fetch", mixinStandardHelpOptions = true, versionProvider = VersionText.class,
-        description = {"Download a data set, or make synth-digits, and say where it lies.",
+        description = {"Download a data set, or draw one that Thresher makes itself, and say where it lies.",
             "A download goes on where an earlier one broke off, is checked, and tries a second mirror."},
         footerHeading = "%nExamples:%n",
         footer = {"  thresher datasets fetch mnist", "  thresher datasets fetch fashion-mnist --data /data/sets"})
@@ -50,7 +49,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
 
     private Path generate(Path target) {
         try (Bars bars = Bars.on(surroundings, false)) {
-            return SynthDigits.generate(target, bars).folder();
+            return DatasetCatalogue.generate(name, target, bars);
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 @Command(name = "train", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false,
         description = {"Train a network and record the run in a folder: settings, every step, every epoch, the result.",
@@ -15,8 +21,13 @@ import picocli.CommandLine.Option;
         footer = {"  thresher train lenet-300-100 --dataset mnist --alpha 5e-4 --epochs 20",
             "  thresher train vgg-16 --augment pad-crop-flip --lr-decay 60,90 --epochs 120",
             "  thresher train lenet-300-100 --method dense --seed 2 --out runs/dense-2",
-            "  thresher train lenet-300-100 --steps 500 --quiet --json > result.json"})
+            "  thresher train lenet-300-100 --steps 500 --quiet --json > result.json",
+            "  thresher train --resume runs/NAME"})
 final class TrainCommand implements Callable<Integer> {
+    /** Options that go with --resume. */
+    private static final Set<String> WITH_RESUME =
+            Set.of("--resume", "--epochs", "--data", "--save-weights", "--figures", "--json", "--quiet");
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -24,6 +35,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nResult:%n", order = 6)
     private ResultOptions result = new ResultOptions();
+
+    @Option(names = "--resume", paramLabel = "RUN", order = 0,
+            description = {"Go on with a run that was stopped or killed, from its last checkpoint, bit by bit as if nothing had been. It keeps its "
+                + "settings; only --epochs may be given, and be larger"})
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
 
     static final class ResultOptions {
         @Option(names = "--out", paramLabel = "DIR",
@@ -49,10 +68,27 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Training.Wishes wishes = new Training.Wishes(resolve(result.out), resolve(result.weights), result.json, result.quiet, result.figures);
+        if (resume != null) {
+            return new Training(surroundings, wishes).resume(surroundings.resolve(resume), options.dataFolder(), epochsOfResumed());
+        }
         DataFolders folders = surroundings.dataFolders(options.dataFolder());
         ExperimentOptions.Asked asked = options.experiment(surroundings, folders);
-        Training.Wishes wishes = new Training.Wishes(resolve(result.out), resolve(result.weights), result.json, result.quiet, result.figures);
         return new Training(surroundings, wishes).run(asked.experiment(), folders, asked.remark());
+    }
+
+    /** @throws UserError where a setting is given that a run has already */
+    private Integer epochsOfResumed() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        if (!parsed.matchedPositionals().isEmpty()) {
+            throw new UserError("MODEL: a resumed run has its own; leave it out");
+        }
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (!WITH_RESUME.contains(option.longestName())) {
+                throw new UserError(option.longestName() + ": a resumed run keeps its settings; leave it out");
+            }
+        }
+        return parsed.matchedOptionValue("--epochs", null);
     }
 
     private Path resolve(Path given) {

@@ -6,6 +6,7 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.train.Trainer;
@@ -60,6 +61,26 @@ final class Training {
                 remarks.println(remark);
             }
             return run(experiment, dataset, folder.path(), trainer);
+        }
+    }
+
+    /**
+     * Goes on with a recorded run to its end, or to the user's Ctrl-C.
+     *
+     * @param data where to look for its data first; null for where it did
+     * @param epochs how many it is to become; null for as many as planned
+     * @return the exit code
+     * @throws UserError where it cannot go on; then nothing in its folder was changed
+     */
+    int resume(Path folder, Path data, Integer epochs) {
+        if (wishes.weights() != null) {
+            WritableFile.check(wishes.weights());
+        }
+        Dataset dataset = RunData.load(RecordedRun.origin(folder).experiment(), surroundings, data);
+        try (Trainer trainer = Trainer.resume(folder, dataset, epochs);
+             Watch _ = surroundings.interrupts().watch(trainer::stop)) {
+            remarks.println("Going on after step " + Texts.count(trainer.step()) + " of " + Texts.count(trainer.totalSteps()) + ".");
+            return run(trainer.log().experiment(), dataset, folder, trainer);
         }
     }
 

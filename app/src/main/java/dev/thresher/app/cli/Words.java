@@ -7,6 +7,8 @@ import dev.thresher.engine.experiment.OptimiserKind;
 import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
+import dev.thresher.engine.export.ExportFormat;
+import dev.thresher.engine.run.Weights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,6 +49,8 @@ final class Words {
         register(line, ScheduleKind.class);
         register(line, DataOptions.Damaged.class);
         register(line, BackendKind.class);
+        register(line, Weights.class);
+        register(line, ExportFormat.class);
     }
 
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {

@@ -1,5 +1,6 @@
 package dev.thresher.app.given;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.NormalisationConfig;
@@ -23,8 +24,8 @@ public final class GivenProblems {
         path(found, "model-file", experiment.modelFile(), Files::isRegularFile, "is no file; name a JSON file that describes a network");
         path(found, "tensors", data.tensors(), Files::exists, "does not exist; name a file or folder with 'images' and 'labels'");
         path(found, "images", data.images(), Files::isDirectory, "is no folder; name one that holds a folder of pictures for each class");
-        if (data.augmentation() != null && !Augmentations.ALL.contains(data.augmentation())) {
-            found.add(new Problem("augment", "'" + data.augmentation() + "' is none of " + String.join(", ", Augmentations.ALL)));
+        if (data.augmentation() != null && !Augmentation.ids().contains(data.augmentation())) {
+            found.add(new Problem("augment", "'" + data.augmentation() + "' is none of " + String.join(", ", Augmentation.ids())));
         }
         normalisation(found, data.normalisation());
         return found;

@@ -11,30 +11,30 @@ import java.util.List;
  * @param title what it is called: {@code MNIST}
  * @param description one line on what it holds
  * @param shape shape of one example
- * @param classNames one name a class, from class 0
+ * @param classNames one name a class, from class 0; empty where its folder decides which classes there are
  * @param normalisation the customary normalisation
  * @param trainCount number of training examples
  * @param testCount number of test examples
- * @param firstLabels the first ten training labels: they tell files of the same names apart
+ * @param layout where its files are looked for, and in what form
  * @param origin where its files come from
  */
 public record KnownDataset(String name, String title, String description, ImageShape shape, List<String> classNames,
-                           Normalisation normalisation, int trainCount, int testCount, List<Integer> firstLabels,
-                           Origin origin) {
+                           Normalisation normalisation, int trainCount, int testCount, Layout layout, Origin origin) {
     /** Where the files of a data set come from. */
     public enum Origin {
         /** Downloaded on request: {@code thresher datasets fetch NAME}. */
         FETCHED,
         /** Made by this program on first use. */
-        GENERATED
+        GENERATED,
+        /** Put there by the user, who alone may get them. */
+        PLACED
     }
 
     public KnownDataset {
         classNames = List.copyOf(classNames);
-        firstLabels = List.copyOf(firstLabels);
     }
 
-    /** Number of classes. */
+    /** Number of classes; 0 where its folder decides. */
     public int classes() {
         return classNames.size();
     }

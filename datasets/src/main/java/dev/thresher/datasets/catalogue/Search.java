@@ -2,9 +2,6 @@ package dev.thresher.datasets.catalogue;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.KnownDataset.Origin;
-import dev.thresher.datasets.idx.IdxFiles;
-import dev.thresher.datasets.idx.IdxReader;
-import dev.thresher.datasets.synth.SynthDigits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +20,10 @@ final class Search {
     }
 
     /** The first complete set of files. */
-    Optional<IdxFiles> run() {
+    Optional<Found> run() {
         looked.clear();
         for (Path folder : folders.folders()) {
-            Optional<IdxFiles> found = in(folder);
+            Optional<Found> found = in(folder);
             if (found.isPresent()) {
                 return found;
             }
@@ -36,43 +33,41 @@ final class Search {
 
     /** The error where {@link #run} found nothing. */
     UserError notFound() {
-        return new UserError("data set '" + dataset.name() + "' is not here: looked in " + String.join(", ", looked)
-                + "; get it with: thresher datasets fetch " + dataset.name());
+        String remedy = dataset.origin() == Origin.PLACED ? howToPlace(dataset.name())
+                : "get it with: thresher datasets fetch " + dataset.name();
+        return new UserError("data set '" + dataset.name() + "' is not here: looked in " + String.join(", ", looked) + "; " + remedy);
     }
 
-    private Optional<IdxFiles> in(Path folder) {
-        if (dataset.origin() == Origin.GENERATED) {
-            return IdxFiles.find(folder.resolve(SynthDigits.FOLDER));
-        }
+    /** How a data set of pictures that the user alone may get is to lie. */
+    static String howToPlace(String name) {
+        return "get its pictures from its makers and put them as " + name + "/train/CLASS/*.JPEG and " + name
+                + "/val/CLASS/*.JPEG into the folder that --data or THRESHER_DATA names";
+    }
+
+    private Optional<Found> in(Path folder) {
         if (!Files.isDirectory(folder)) {
             looked.add(folder + " (no such folder)");
             return Optional.empty();
         }
         List<String> remarks = new ArrayList<>();
-        for (Path candidate : List.of(folder.resolve(dataset.name()), folder)) {
-            Optional<IdxFiles> files = IdxFiles.find(candidate);
-            if (files.isEmpty()) {
-                List<String> missing = IdxFiles.missing(candidate);
-                if (missing.size() < 4) {
-                    remarks.add((candidate.equals(folder) ? "" : dataset.name() + "/ ") + "lacks " + String.join(" and ", missing));
-                }
-                continue;
-            }
-            Optional<KnownDataset> other = whatElse(files.get());
-            if (other.isEmpty()) {
+        for (String place : dataset.layout().places()) {
+            Path candidate = place.isEmpty() ? folder : folder.resolve(place);
+            Optional<Found> files = dataset.layout().find(candidate);
+            Optional<KnownDataset> other = files.flatMap(this::whatElse);
+            if (files.isPresent() && other.isEmpty()) {
                 return files;
             }
-            remarks.add("the files there are " + other.get().name());
+            other.ifPresent(o -> remarks.add("the files there are " + o.name()));
+            List<String> missing = dataset.layout().missing(candidate);
+            if (!missing.isEmpty()) {
+                remarks.add((place.isEmpty() ? "" : place + "/ ") + "lacks " + String.join(" and ", missing));
+            }
         }
         looked.add(folder + (remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")"));
         return Optional.empty();
     }
 
-    /** Fashion-MNIST's files have MNIST's names: the first labels tell which one lies there. */
-    private Optional<KnownDataset> whatElse(IdxFiles files) {
-        List<Integer> first = IdxReader.peekLabels(files.trainLabels(), dataset.firstLabels().size());
-        return DatasetCatalogue.known().stream()
-                .filter(other -> other != dataset && other.firstLabels().equals(first))
-                .findFirst();
+    private Optional<KnownDataset> whatElse(Found files) {
+        return DatasetCatalogue.known().stream().filter(other -> other != dataset && files.looksLike(other)).findFirst();
     }
 }

@@ -33,7 +33,8 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Fetches all files of a data set to {@code cache/NAME}.
+     * Fetches all files of a data set to {@code cache/NAME}; an archive is checked, unpacked to a folder in there, and
+     * deleted.
      *
      * @param cancelled asked often; once it is true, the fetch ends with {@link Cancelled}. Interrupting the thread does
      *     the same
@@ -42,10 +43,25 @@ public final class Fetcher implements AutoCloseable {
      */
     public Path fetch(RemoteDataset dataset, Path cache, FetchProgress progress, BooleanSupplier cancelled) {
         Path folder = cache.resolve(dataset.name());
+        if (dataset.content().isPresent()) {
+            return fetchArchive(dataset, dataset.content().get(), folder, progress, cancelled);
+        }
         for (RemoteFile file : dataset.files()) {
             fetch(file, dataset, folder, new Transfer(client, patience, progress, cancelled));
         }
         return folder;
+    }
+
+    private Path fetchArchive(RemoteDataset dataset, ArchiveContent content, Path folder, FetchProgress progress, BooleanSupplier cancelled) {
+        Path unpacked = folder.resolve(content.folder());
+        if (!content.isIn(unpacked)) {
+            RemoteFile file = dataset.files().getFirst();
+            fetch(file, dataset, folder, new Transfer(client, patience, progress, cancelled));
+            Path archive = folder.resolve(file.name());
+            new Unpacking(archive, content, progress, cancelled).to(unpacked);
+            ArchiveContent.discard(archive);
+        }
+        return unpacked;
     }
 
     private void fetch(RemoteFile file, RemoteDataset dataset, Path folder, Transfer transfer) {
@@ -65,7 +81,7 @@ public final class Fetcher implements AutoCloseable {
             }
         }
         throw new UserError(file.name() + ": no mirror gave it: " + String.join("; ", reasons)
-                + "; check the connection and fetch again, or put the files into " + folder);
+                + "; check the connection and fetch again, or put " + dataset.content().map(c -> "the folder " + c.folder()).orElse("the files") + " into " + folder);
     }
 
     private void fetch(URI address, RemoteFile file, PartFile part, Transfer transfer) throws Transfer.Failure {

@@ -1,9 +1,15 @@
 package dev.thresher.datasets.fetch;
 
+import dev.thresher.datasets.cifar.CifarFiles;
+import dev.thresher.datasets.cifar.CifarForm;
 import dev.thresher.datasets.idx.IdxFiles;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A data set on the web.
@@ -11,8 +17,9 @@ import java.util.Map;
  * @param name what the user calls it; its folder has the same name
  * @param mirrors folders that hold all files, each ending in {@code /}; tried in this order
  * @param files its files
+ * @param content what is taken out of its one file, which is an archive; empty where the files are used as they are
  */
-public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files) {
+public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files, Optional<ArchiveContent> content) {
     /** MNIST. Checksums as torchvision has them, and those of the unpacked canonical files. */
     public static final RemoteDataset MNIST = new RemoteDataset("mnist",
             List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -31,11 +38,28 @@ public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> fil
                     file(IdxFiles.TEST_IMAGES, 4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
                     file(IdxFiles.TEST_LABELS, 5_148, "bb300cfdad3c16e7a12a480ee83cd310")));
 
-    private static final Map<String, RemoteDataset> ALL = Map.of(MNIST.name(), MNIST, FASHION_MNIST.name(), FASHION_MNIST);
+    /** CIFAR-10 in binary form. Checksum as its makers give it. */
+    public static final RemoteDataset CIFAR_10 =
+            cifar("cifar-10", CifarForm.CIFAR_10, new RemoteFile("cifar-10-binary.tar.gz", 170_052_171, List.of("c32a1d4ab5d03f1284b67883e8d87530")));
+
+    /** CIFAR-100 in binary form. Checksum as its makers give it. */
+    public static final RemoteDataset CIFAR_100 =
+            cifar("cifar-100", CifarForm.CIFAR_100, new RemoteFile("cifar-100-binary.tar.gz", 168_513_733, List.of("03b5dce01913d631647c71ecec9e9cb8")));
+
+    private static final Map<String, RemoteDataset> ALL = Stream.of(MNIST, FASHION_MNIST, CIFAR_10, CIFAR_100)
+            .collect(Collectors.toMap(RemoteDataset::name, Function.identity()));
 
     public RemoteDataset {
         mirrors = List.copyOf(mirrors);
         files = List.copyOf(files);
+        if (content.isPresent() && files.size() != 1) {
+            throw new IllegalArgumentException("an archive is one file, not " + files.size());
+        }
+    }
+
+    /** A data set whose files are used as they are. */
+    public RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> files) {
+        this(name, mirrors, files, Optional.empty());
     }
 
     /** The data set of this name, or null where it is not one that is fetched. */
@@ -46,6 +70,11 @@ public record RemoteDataset(String name, List<URI> mirrors, List<RemoteFile> fil
     /** Usual size of all files. */
     public long bytes() {
         return files.stream().mapToLong(RemoteFile::bytes).sum();
+    }
+
+    private static RemoteDataset cifar(String name, CifarForm form, RemoteFile archive) {
+        ArchiveContent content = new ArchiveContent(form.folder(), CifarFiles.needed(form), List.of(form.names()), 400L << 20);
+        return new RemoteDataset(name, List.of(URI.create("https://www.cs.toronto.edu/~kriz/")), List.of(archive), Optional.of(content));
     }
 
     private static RemoteFile file(String name, long bytes, String... md5s) {

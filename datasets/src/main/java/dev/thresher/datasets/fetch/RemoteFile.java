@@ -3,7 +3,7 @@ package dev.thresher.datasets.fetch;
 import java.util.List;
 
 /**
- * One gzip file to be fetched.
+ * One gzip file, or gzip-compressed archive, to be fetched.
  *
  * @param name its name, the same on every mirror and here
  * @param bytes its usual size; for showing the whole amount, and to refuse what is far larger

@@ -1,5 +1,6 @@
 package dev.thresher.datasets.idx;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.ByteExamples;
 import dev.thresher.datasets.Checksum;
 import dev.thresher.datasets.Dataset;
@@ -33,7 +34,7 @@ public final class IdxDataset {
             }
             throw e;
         }
-        return new Dataset(name, classes, train, test, normalisation, Checksum.of(train, test));
+        return new Dataset(name, classes, train, test, normalisation, Augmentation.NONE, Checksum.of(train, test));
     }
 
     private static ByteExamples read(Path images, Path labels, ImageShape shape, int classes) {

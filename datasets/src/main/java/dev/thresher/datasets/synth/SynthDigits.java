@@ -1,15 +1,10 @@
 package dev.thresher.datasets.synth;
 
-import dev.thresher.datasets.AtomicFile;
-import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.idx.IdxFiles;
 import dev.thresher.datasets.idx.IdxImages;
 import dev.thresher.datasets.idx.IdxWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,18 +96,7 @@ public final class SynthDigits {
         if (present.isPresent()) {
             return present.get();
         }
-        Path part = cache.resolve(AtomicFile.temporaryName(FOLDER));
-        try {
-            Files.createDirectories(part);
-            try {
-                write(IdxFiles.plain(part), train, test, progress);
-                publish(part, folder);
-            } finally {
-                delete(part);
-            }
-        } catch (IOException e) {
-            throw FileErrors.writing(folder, e);
-        }
+        NewFolder.make(folder, part -> write(IdxFiles.plain(part), train, test, progress));
         return IdxFiles.plain(folder);
     }
 
@@ -123,36 +107,5 @@ public final class SynthDigits {
         int total = train + test;
         IdxWriter.writeImages(files.trainImages(), drawAll(0, train, done -> progress.update(what, done, total)));
         IdxWriter.writeImages(files.testImages(), drawAll(train, test, done -> progress.update(what, train + done, total)));
-    }
-
-    /** Gives the finished files their name: the whole folder at once, or, where a folder is in the way, file by file. */
-    private static void publish(Path part, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            try {
-                Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-                return;
-            } catch (IOException e) {
-                if (!Files.isDirectory(folder)) {
-                    throw e;
-                }
-                // Another process was quicker; its files are the same, so replacing them one by one harms nobody.
-            }
-        }
-        try (var files = Files.list(part)) {
-            for (Path file : files.toList()) {
-                Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
-    private static void delete(Path part) throws IOException {
-        if (Files.isDirectory(part)) {
-            try (var files = Files.list(part)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(part);
-        }
     }
 }

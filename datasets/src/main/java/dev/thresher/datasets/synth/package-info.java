@@ -1,2 +1,5 @@
-/** The embedded default set {@code synth-digits}: handwriting-like digits drawn by our own code. */
+/**
+ * The embedded sets, drawn by our own code: {@code synth-digits}, handwriting-like digits, and {@code synth-colour}, figures
+ * told by form and colour together.
+ */
 package dev.thresher.datasets.synth;

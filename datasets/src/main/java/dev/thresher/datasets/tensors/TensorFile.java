@@ -11,11 +11,12 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a safetensors file holds, read whole. Tensors stay packed until they are asked for. Immutable. */
+/** What a safetensors, NPZ or NPY file holds. Tensors stay packed until they are asked for. Immutable. */
 public final class TensorFile {
     private final Path path;
     private final Map<String, String> metadata;
     private final SequencedMap<String, Entry> entries;
+    private final Set<String> present; // what the file holds, read or not; for messages
 
     record Entry(DataType type, int[] shape, byte[] bytes) {
         int size() {
@@ -28,9 +29,19 @@ public final class TensorFile {
     }
 
     TensorFile(Path path, Map<String, String> metadata, SequencedMap<String, Entry> entries) {
+        this(path, metadata, entries, entries.keySet());
+    }
+
+    /**
+     * As above, of a file that was read in part.
+     *
+     * @param present names of all that it holds, for the error that tells what is missing
+     */
+    TensorFile(Path path, Map<String, String> metadata, SequencedMap<String, Entry> entries, Set<String> present) {
         this.path = path;
         this.metadata = Collections.unmodifiableMap(metadata);
         this.entries = entries;
+        this.present = present;
     }
 
     /** The file it was read from. */
@@ -52,7 +63,7 @@ public final class TensorFile {
         return value;
     }
 
-    /** Names in the order of their data. */
+    /** Names of what was read, in the order of their data. */
     public Set<String> names() {
         return Collections.unmodifiableSet(entries.sequencedKeySet());
     }
@@ -114,6 +125,30 @@ public final class TensorFile {
         return values;
     }
 
+    /** All values as whole numbers of 64 bits; a {@link UserError} where their type is none of whole numbers. */
+    public long[] longs(String name) {
+        Entry entry = entry(name);
+        if (!entry.type().isWhole()) {
+            throw new UserError(path + ": '" + name + "' is of the type " + entry.type()
+                    + ", but whole numbers are needed; store it as I64");
+        }
+        long[] values = new long[entry.size()];
+        ByteBuffer buffer = entry.buffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = entry.type().nextLong(buffer);
+        }
+        return values;
+    }
+
+    /** All values as they are stored, a byte each; a {@link UserError} where their type is not U8. */
+    public byte[] bytes(String name) {
+        Entry entry = entry(name);
+        if (entry.type() != DataType.U8) {
+            throw new UserError(path + ": '" + name + "' is of the type " + entry.type() + ", but U8 is needed");
+        }
+        return entry.bytes().clone();
+    }
+
     private void requireWhole(boolean whole, String name, int index, String value) {
         if (!whole) {
             throw new UserError(path + ": '" + name + "' at " + index + " is " + value
@@ -124,7 +159,7 @@ public final class TensorFile {
     private Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new UserError(path + ": holds no tensor '" + name + "'; it holds " + named(entries.keySet()));
+            throw new UserError(path + ": holds no tensor '" + name + "'; it holds " + named(present));
         }
         return entry;
     }

@@ -3,6 +3,7 @@ package dev.thresher.datasets.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Progress;
@@ -115,7 +116,7 @@ class DatasetCatalogueTest {
     @Test
     void unknownNamesAreAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> load("mnits")).isInstanceOf(UserError.class)
-                .hasMessage("unknown data set 'mnits'; known are mnist, fashion-mnist, synth-digits");
+                .hasMessage("unknown data set 'mnits'; known are mnist, fashion-mnist, synth-digits, cifar-10, cifar-100, synth-colour, imagenet");
     }
 
     @Test
@@ -131,9 +132,55 @@ class DatasetCatalogueTest {
         assertThatThrownBy(() -> DatasetCatalogue.remote("synth-digits")).isInstanceOf(UserError.class).hasMessageContaining("is not fetched");
         assertThatThrownBy(() -> DatasetCatalogue.remote("x")).isInstanceOf(UserError.class).hasMessageContaining("known are");
         for (KnownDataset known : DatasetCatalogue.known()) {
-            assertThat(known.classes()).isEqualTo(10);
-            assertThat(known.firstLabels()).hasSize(10);
+            assertThat(known.classNames()).doesNotHaveDuplicates();
+            if (known.layout() instanceof IdxLayout layout) {
+                assertThat(known.classes()).isEqualTo(10);
+                assertThat(layout.firstLabels()).hasSize(10);
+            }
         }
+    }
+
+    @Test
+    void cifarIsFoundInItsFolderInOneOfItsNameOrAsFiles() throws IOException {
+        for (String place : List.of("cifar-100-binary", "cifar-100", "cifar-100/cifar-100-binary", "")) {
+            Path folder = Files.createDirectories(two.resolve(place));
+            Files.write(folder.resolve("train.bin"), new byte[2 * 3074]);
+            assertThatThrownBy(() -> load("cifar-100")).isInstanceOf(UserError.class)
+                    .hasMessageContaining(two + " (" + (place.isEmpty() ? "" : place + "/ ") + "lacks test.bin); get it with: thresher datasets fetch cifar-100");
+            Files.write(folder.resolve("test.bin"), new byte[3074]);
+            assertThat(status("cifar-100").folder()).contains(folder);
+            assertThat(status("cifar-100").bytes()).isEqualTo(3 * 3074);
+            Dataset dataset = load("cifar-100");
+            assertThat(dataset.classes()).isEqualTo(100);
+            assertThat(dataset.augmentation()).isEqualTo(Augmentation.PAD_CROP_FLIP);
+            assertThat(dataset.normalisation().mean()).containsExactly(0.5071f, 0.4865f, 0.4409f);
+            Files.delete(folder.resolve("train.bin"));
+            Files.delete(folder.resolve("test.bin"));
+        }
+        assertThat(DatasetCatalogue.remote("cifar-100")).isSameAs(RemoteDataset.CIFAR_100);
+    }
+
+    @Test
+    void imagenetIsAFolderOfPicturesThatTheUserPutsThere() throws IOException {
+        String remedy = "put them as imagenet/train/CLASS/*.JPEG and imagenet/val/CLASS/*.JPEG into the folder that --data or THRESHER_DATA names";
+        assertThatThrownBy(() -> DatasetCatalogue.remote("imagenet")).isInstanceOf(UserError.class)
+                .hasMessage("'imagenet' is not fetched: get its pictures from its makers and " + remedy);
+        assertThatThrownBy(() -> load("imagenet")).isInstanceOf(UserError.class)
+                .message().startsWith("data set 'imagenet' is not here: looked in " + one + ", " + two + "; ").endsWith(remedy);
+        assertThat(status("imagenet").present()).isFalse();
+        Path picture = Files.createDirectories(one.resolve("imagenet/train/n01440764")).resolve("tench.JPEG");
+        Files.write(picture, new byte[9]);
+        assertThat(status("imagenet").folder()).contains(one.resolve("imagenet"));
+        Dataset dataset = load("imagenet");
+        assertThat(dataset.name()).isEqualTo("imagenet");
+        assertThat(dataset.classes()).isEqualTo(1);
+        assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 224, 224));
+    }
+
+    @Test
+    void onlyWhatIsDrawnIsGenerated() {
+        assertThatThrownBy(() -> DatasetCatalogue.generate("mnist", two, Progress.NONE)).isInstanceOf(UserError.class)
+                .hasMessage("'mnist' is not drawn by Thresher; drawn are synth-digits");
     }
 
     private Dataset load(String name) {

@@ -33,6 +33,9 @@ public record Experiment(String model, String modelFile, DataConfig data, Method
         if (data.dataset() == null || data.dataset().isBlank()) {
             found.add(new Problem("dataset", "name a data set"));
         }
+        if (data.imageSize() != null) {
+            within(found, "image-size", data.imageSize(), 8, 1024);
+        }
         within(found, "batch", data.batch(), 1, 65_536);
         notNegative(found, "alpha", method.alpha());
         if (!(optimiser.learningRate() > 0 && Double.isFinite(optimiser.learningRate()))) {

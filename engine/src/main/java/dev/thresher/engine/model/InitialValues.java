@@ -24,17 +24,18 @@ final class InitialValues {
     }
 
     /**
-     * Draws those of the next layer: weights and biases uniform in ±1/√fan_in, or in the bound that the layer names; an LSTM's weights in
-     * ±1/√hidden, its biases zero. γ and β stay as their layer made them.
+     * Draws those of the next layer: weights and biases uniform in ±1/√fan_in. Where the layer names a bound, and in an LSTM, whose
+     * bound is 1/√hidden, biases stay zero. γ and β stay as their layer made them.
      */
     void draw(Layer layer, Operation operation) {
-        double bound = Double.NaN;
+        double named = namedBound(operation);
+        double bound = named;
         for (MaskedWeight w : layer.maskedWeights()) {
-            bound = bound(operation, w.columns());
+            bound = Double.isNaN(named) ? 1 / Math.sqrt(w.columns()) : named;
             uniform(w.weight(), bound);
         }
         for (Parameter p : layer.parameters()) {
-            if (p.kind() == ParameterKind.BIAS && !(operation instanceof Operation.Lstm)) {
+            if (p.kind() == ParameterKind.BIAS && Double.isNaN(named)) {
                 uniform(p, bound);
             } else {
                 ordinal++;
@@ -42,14 +43,14 @@ final class InitialValues {
         }
     }
 
-    private static double bound(Operation operation, int fanIn) {
-        double named = switch (operation) {
+    /** NaN for 1/√fan_in. */
+    private static double namedBound(Operation operation) {
+        return switch (operation) {
             case Operation.Linear o -> o.bound();
             case Operation.Conv o -> o.bound();
             case Operation.Lstm o -> 1 / Math.sqrt(o.hidden());
             default -> Double.NaN;
         };
-        return Double.isNaN(named) ? 1 / Math.sqrt(fanIn) : named;
     }
 
     /** Entry i uniform in ±bound, drawn for {@code (seed, INITIAL_WEIGHT, ordinal, i)}. */

@@ -15,7 +15,7 @@ import dev.thresher.engine.model.spec.Operation.Lstm;
 
 /** The networks of the paper's MNIST experiments. */
 final class SmallNetworks {
-    /** Initial values of an LSTM's output layer are uniform in ± this. */
+    /** Initial weights of an LSTM's output layer are uniform in ± this. */
     private static final double OUTPUT_BOUND = 0.1;
 
     private SmallNetworks() {

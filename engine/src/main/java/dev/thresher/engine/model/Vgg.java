@@ -17,6 +17,7 @@ import java.util.List;
  * 2×2 average pool behind them, and one hidden layer of 512 with batch norm. Names are those of PyTorch's sequences: feature.0, …
  */
 final class Vgg {
+    /** Initial γ behind convolutions; behind the hidden layer it is 1, as in the published code. */
     private static final double SCALE = 0.5;
     private static final int HIDDEN = 512;
     private static final int[] WIDTHS = {64, 128, 256, 512, 512};
@@ -44,7 +45,7 @@ final class Vgg {
         }
         net.add("flatten", new Flatten());
         net.add("classifier.0", linear(HIDDEN));
-        net.add("classifier.1", batchNorm(SCALE));
+        net.add("classifier.1", batchNorm(1));
         net.add("classifier.2", relu());
         net.add("classifier.3", linear(Operation.CLASSES));
         return net.named("vgg-" + depth);

@@ -52,7 +52,13 @@ public final class RecordedRun {
         if (header.provenance() == null || !whole(header.experiment())) {
             throw new UserError(experiment + ": lacks a part of the experiment; open another run");
         }
-        return header;
+        return new RunJson.Header(withOwnModel(header.experiment(), folder), header.provenance());
+    }
+
+    /** A model file may have changed since, or be gone: the run has its own copy. */
+    private static Experiment withOwnModel(Experiment experiment, Path folder) {
+        Path own = folder.resolve(RunFolder.MODEL_FILE);
+        return experiment.modelFile() != null && Files.isRegularFile(own) ? experiment.withModelFile(own.toString()) : experiment;
     }
 
     private static boolean whole(Experiment e) {

@@ -8,6 +8,8 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.model.Network;
+import dev.thresher.engine.model.spec.ModelJson;
+import dev.thresher.engine.model.spec.ModelSpec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -39,6 +41,8 @@ public final class RunFolder implements Closeable {
     static final String SUMMARY = "summary.json";
     static final String CHECKPOINT = "checkpoint.safetensors";
     static final String MASKS = "masks";
+    /** The description of the network that is trained. */
+    public static final String MODEL_FILE = "model.json";
     static final String MODEL = "model"; // in a checkpoint's metadata
 
     private final Path path;
@@ -131,9 +135,15 @@ public final class RunFolder implements Closeable {
         return path;
     }
 
-    /** Writes the experiment and opens the logs. @throws UserError where that cannot be written */
-    public void begin(RunLog runLog, String device, int plannedSteps) {
+    /**
+     * Writes the experiment and opens the logs.
+     *
+     * @param model the network that is trained: what a model file says may change later, and the run keeps what it was
+     * @throws UserError where that cannot be written
+     */
+    public void begin(RunLog runLog, ModelSpec model, String device, int plannedSteps) {
         lock = RunLock.take(path);
+        ModelJson.write(path.resolve(MODEL_FILE), model);
         log = runLog;
         columns = log.steps().names();
         List<String> layers = log.steps().layers();

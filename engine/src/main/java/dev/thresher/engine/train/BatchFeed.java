@@ -2,7 +2,6 @@ package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
-import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Randomness;
 
 /**
@@ -11,7 +10,7 @@ import dev.thresher.datasets.Randomness;
  */
 final class BatchFeed implements AutoCloseable {
     private final Examples examples;
-    private final Normalisation normalisation;
+    private final Inputs inputs;
     private final int batchSize;
     private final boolean shuffle;
     private final long seed;
@@ -20,9 +19,9 @@ final class BatchFeed implements AutoCloseable {
     private int orderedEpoch;
 
     /** @param batchSize at most the number of examples */
-    BatchFeed(Examples examples, Normalisation normalisation, int batchSize, boolean shuffle, long seed) {
+    BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed) {
         this.examples = examples;
-        this.normalisation = normalisation;
+        this.inputs = inputs;
         this.batchSize = batchSize;
         this.shuffle = shuffle;
         this.seed = seed;
@@ -72,6 +71,7 @@ final class BatchFeed implements AutoCloseable {
             orderedEpoch = epoch;
         }
         int from = stepsDone % stepsPerEpoch * batchSize;
-        examples.gather(order, from, Math.min(batchSize, order.length - from), normalisation, batch);
+        examples.gather(order, from, Math.min(batchSize, order.length - from), inputs.normalisation(),
+                inputs.variation(seed, epoch), batch);
     }
 }

@@ -3,6 +3,7 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Normalisation;
+import dev.thresher.datasets.Variation;
 import java.util.function.BooleanSupplier;
 
 /** Loss and accuracy over a whole set of examples, gathered ahead while the batch before is evaluated. */
@@ -26,7 +27,7 @@ final class Evaluation {
 
     private void gather(int number, Batch batch) {
         int from = number * batchSize;
-        examples.gather(order, from, Math.min(batchSize, order.length - from), normalisation, batch);
+        examples.gather(order, from, Math.min(batchSize, order.length - from), normalisation, Variation.NONE, batch);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Dataset;
-import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.Experiment;
@@ -32,10 +31,10 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
             Network network = Models.build(spec, backend, method, dataset.shape(), dataset.classes(), capacity, experiment.seed());
             Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
             TrainingStep step = new TrainingStep(network, method, optimiser, dataset.shape().features(), dataset.classes(), capacity);
-            Normalisation normalisation = normalisation(experiment, dataset);
+            Inputs inputs = Inputs.of(experiment.data(), dataset);
             return new Machine(backend, method, network, optimiser, step,
-                    new BatchFeed(dataset.train(), normalisation, batchSize, experiment.data().shuffle(), experiment.seed()),
-                    new Evaluation(dataset.test(), normalisation, capacity));
+                    new BatchFeed(dataset.train(), inputs, batchSize, experiment.data().shuffle(), experiment.seed()),
+                    new Evaluation(dataset.test(), inputs.normalisation(), capacity));
         } catch (OutOfMemoryError e) {
             backend.close();
             throw tooLarge(experiment, batchSize, e);
@@ -49,10 +48,6 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
     static int capacity(ShapedModel model, int batchSize) {
         long numbers = model.input().features() + model.layers().stream().mapToLong(layer -> layer.output().size()).sum();
         return numbers * EVALUATION_BATCH <= EVALUATION_NUMBERS ? Math.max(batchSize, EVALUATION_BATCH) : batchSize;
-    }
-
-    static Normalisation normalisation(Experiment experiment, Dataset dataset) {
-        return experiment.data().normalisation().on() ? dataset.normalisation() : Normalisation.none(dataset.shape().channels());
     }
 
     static UserError tooLarge(Experiment experiment, int batchSize, OutOfMemoryError cause) {

@@ -7,6 +7,7 @@ import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.mask.MaskedWeight;
+import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.ParameterFile;
@@ -95,7 +96,7 @@ public final class Trainer implements AutoCloseable {
             control = new Control(log, this::step, from.seconds());
             loop = new TrainingLoop(experiment, plan, machine, folder, log, control, from);
             if (newFolder != null) {
-                newFolder.begin(log, machine.backend().description(), plan.totalSteps());
+                newFolder.begin(log, Models.spec(experiment), machine.backend().description(), plan.totalSteps());
             }
         } catch (RuntimeException | Error e) {
             // no trainer, so nobody could close it: its threads end here, and its folder is taken back

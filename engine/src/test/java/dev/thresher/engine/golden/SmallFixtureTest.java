@@ -3,6 +3,7 @@ package dev.thresher.engine.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.FloatExamples;
 import dev.thresher.datasets.ImageShape;
@@ -92,7 +93,7 @@ class SmallFixtureTest {
         }
         ImageShape shape = new ImageShape(1, 1, features);
         return new Dataset("fixture", CLASSES, new FloatExamples(shape, images, labels),
-                new FloatExamples(shape, new float[0], new int[0]), Normalisation.none(1), "none");
+                new FloatExamples(shape, new float[0], new int[0]), Normalisation.none(1), Augmentation.NONE, "none");
     }
 
     private static double magnitude(float[] values) {

@@ -57,7 +57,7 @@ class RunJsonTest {
 
     @Test
     void everySettingComesBack() throws IOException {
-        Experiment other = new Experiment("lenet-300-100", "model.json", new DataConfig("a \"b\" \\ é", "folder", "file", "pictures",
+        Experiment other = new Experiment("lenet-300-100", "model.json", new DataConfig("a \"b\" \\ é", "folder", "file", "pictures", 64,
                         new NormalisationConfig(true, true, List.of(0.5), List.of(0.1 + 0.2)), "pad-crop-flip", true, false, 1),
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
                 new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),

@@ -1,5 +1,6 @@
 package dev.thresher.engine.testing;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.ByteExamples;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.Examples;
@@ -41,7 +42,7 @@ public final class Tiny {
     }
 
     public static Dataset data(Examples train, Examples test) {
-        return new Dataset("tiny", CLASSES, train, test, Normalisation.none(1), "sha256:tiny");
+        return new Dataset("tiny", CLASSES, train, test, Normalisation.none(1), Augmentation.NONE, "sha256:tiny");
     }
 
     public static FloatExamples examples(int count, long seed) {

@@ -4,6 +4,7 @@ import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
+import dev.thresher.datasets.Variation;
 
 /** Examples that tell when they are looked at. */
 public record WatchedExamples(Examples examples, Runnable looked) implements Examples {
@@ -23,8 +24,8 @@ public record WatchedExamples(Examples examples, Runnable looked) implements Exa
     }
 
     @Override
-    public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
+    public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
         looked.run();
-        examples.gather(order, from, count, normalisation, target);
+        examples.gather(order, from, count, normalisation, variation, target);
     }
 }

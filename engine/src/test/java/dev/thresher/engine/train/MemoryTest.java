@@ -3,12 +3,14 @@ package dev.thresher.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.Variation;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.spec.ShapedModel;
@@ -42,7 +44,7 @@ class MemoryTest {
         }
 
         @Override
-        public void gather(int[] order, int from, int count, Normalisation normalisation, Batch target) {
+        public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
             throw new UnsupportedOperationException();
         }
     }
@@ -53,7 +55,7 @@ class MemoryTest {
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         org.junit.jupiter.api.Assumptions.assumeTrue(heap < 7_000, "this heap would take it");
         Experiment experiment = Tiny.experiment();
-        Dataset dataset = new Dataset("vast", 3, new Vast(20_000), new Vast(0), Normalisation.none(1), "");
+        Dataset dataset = new Dataset("vast", 3, new Vast(20_000), new Vast(0), Normalisation.none(1), Augmentation.NONE, "");
         assertThatThrownBy(() -> new Trainer(experiment.withData(experiment.data().withBatch(20_000)), dataset, null))
                 .isInstanceOf(UserError.class).hasMessageContaining(String.format(java.util.Locale.ROOT,
                         "--batch: lenet-300-100 with batches of 20000 does not fit into the %,d MiB that the JVM's heap may take; lower --batch", heap));

@@ -69,7 +69,7 @@ class RunEvaluationTest {
 
     @Test
     void whatIsNotThereIsTold() throws IOException {
-        Dataset other = new Dataset("other", DATA.classes(), DATA.train(), DATA.test(), DATA.normalisation(), "sha256:other");
+        Dataset other = new Dataset("other", DATA.classes(), DATA.train(), DATA.test(), DATA.normalisation(), DATA.augmentation(), "sha256:other");
         assertThatThrownBy(() -> RunEvaluation.of(folder, Weights.BEST, other, EXECUTION, () -> false)).isInstanceOf(UserError.class)
                 .hasMessageContaining(folder + ": was trained on other data than other");
         assertThatThrownBy(() -> RunEvaluation.of(folder, Weights.BEST, Tiny.data(45, 0), EXECUTION, () -> false))

@@ -212,7 +212,8 @@ class TrainerTest {
     void inputIsNormalisedUnlessToldNotTo() {
         Dataset plain = Tiny.data(16, 0);
         Dataset data = new Dataset("tiny", Tiny.CLASSES, plain.train(), plain.test(),
-                new dev.thresher.datasets.Normalisation(new float[] {0.5f}, new float[] {0.25f}), "sha256:tiny");
+                new dev.thresher.datasets.Normalisation(new float[] {0.5f}, new float[] {0.25f}), dev.thresher.datasets.Augmentation.NONE,
+                "sha256:tiny");
         Experiment raw = EXPERIMENT.withData(EXPERIMENT.data().withNormalisation(NormalisationConfig.NONE));
         try (Trainer a = trained(raw, data); Trainer b = trained(EXPERIMENT, plain); Trainer c = trained(EXPERIMENT, data)) {
             Logs.assertSameSteps(a.log().steps(), b.log().steps());

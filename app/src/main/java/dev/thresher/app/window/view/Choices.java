@@ -1,7 +1,7 @@
 package dev.thresher.app.window.view;
 
-import dev.thresher.app.given.Augmentations;
 import dev.thresher.app.window.experiment.DataSettings;
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.OptimiserKind;
@@ -81,12 +81,13 @@ final class Choices {
     }
 
     static String ofAugmentation(String name) {
-        return switch (name) {
-            case DataSettings.CUSTOMARY -> "As is customary";
-            case Augmentations.NONE -> "None";
-            case Augmentations.PAD_CROP_FLIP -> "Pad, crop, flip";
-            case Augmentations.RESIZED_CROP_FLIP -> "Resized crop, flip";
-            default -> name;
+        if (name.equals(DataSettings.CUSTOMARY)) {
+            return "As is customary";
+        }
+        return switch (Augmentation.named(name)) {
+            case NONE -> "None";
+            case PAD_CROP_FLIP -> "Pad, crop, flip";
+            case RESIZED_CROP_FLIP -> "Resized crop, flip";
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.thresher.app.window.view;
 
-import dev.thresher.app.given.Augmentations;
+import dev.thresher.datasets.Augmentation;
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.experiment.DataSettings;
 import dev.thresher.app.window.experiment.DataSettings.Inputs;
@@ -41,7 +41,7 @@ public final class DataController {
         Form.typed(meanRow, data.mean);
         Form.typed(deviationRow, data.deviation);
         Form.chosen(augmentationRow, data.augmentation, Choices::ofAugmentation,
-                Stream.concat(Stream.of(DataSettings.CUSTOMARY), Augmentations.ALL.stream()).toArray(String[]::new));
+                Stream.concat(Stream.of(DataSettings.CUSTOMARY), Augmentation.ids().stream()).toArray(String[]::new));
         Form.chosen(damagedRow, data.skipDamaged, Choices::ofDamaged, false, true);
         imagesBox.setOnAction(() -> dialogs.chooseFolder("Folder that holds a folder of pictures for each class",
                 new File(data.images.value().get().strip())).ifPresent(folder -> data.images.value().set(folder.toString())));

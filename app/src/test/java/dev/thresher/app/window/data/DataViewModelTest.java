@@ -65,7 +65,7 @@ class DataViewModelTest {
         assertThat(data.absent()).as("before the first look nothing is known to be absent").isEmpty();
         data.refresh();
         work();
-        assertThat(data.absent()).containsOnlyKeys("mnist", "fashion-mnist");
+        assertThat(data.absent()).containsOnlyKeys("mnist", "fashion-mnist", "cifar-10", "cifar-100", "imagenet");
     }
 
     @Test
@@ -77,7 +77,7 @@ class DataViewModelTest {
         work();
         assertThat(shelf.seen).containsExactly(0.0, 0.25, 0.5, 0.75, 1.0);
         assertThat(data.busy().get()).isFalse();
-        assertThat(data.absent()).containsOnlyKeys("fashion-mnist");
+        assertThat(data.absent()).containsOnlyKeys("fashion-mnist", "cifar-10", "cifar-100", "imagenet");
     }
 
     @Test

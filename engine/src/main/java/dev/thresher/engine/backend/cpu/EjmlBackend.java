@@ -232,7 +232,9 @@ public class EjmlBackend implements Backend {
 
     @Override
     public void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows) {
-        if (from.columns() != to.columns() || fromRow + rows > from.rows() || toRow + rows > to.rows()) {
+        boolean fits = from.columns() == to.columns() && from.stride() == to.stride() && fromRow >= 0 && toRow >= 0 && rows >= 0
+                && fromRow + rows <= from.rows() && toRow + rows <= to.rows();
+        if (!fits) {
             throw new IllegalArgumentException("%d rows from %d of %s do not fit to %d of %s".formatted(rows, fromRow, from, toRow, to));
         }
         int stride = to.stride();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param maskedParameters weights that a sparse method masks
  * @param multiplyAdds of one example's forward pass, nothing masked: products of linear, convolutional and LSTM layers
  */
-public record ModelTable(String name, String input, int classes, List<Row> rows, long parameters, long maskedParameters,
+public record ModelTable(String name, String input, int classes, List<Row> layers, long parameters, long maskedParameters,
                          long multiplyAdds) {
     /** @param output shape of an example behind the layer: {@code 20×24×24}, {@code 28 steps of 128}, {@code 300} */
     public record Row(String name, String type, String output, long parameters, long maskedParameters, long multiplyAdds) {
@@ -25,7 +25,7 @@ public record ModelTable(String name, String input, int classes, List<Row> rows,
     }
 
     public ModelTable {
-        rows = List.copyOf(rows);
+        layers = List.copyOf(layers);
     }
 
     /** @throws UserError where the network does not fit images of this shape, or that many classes */

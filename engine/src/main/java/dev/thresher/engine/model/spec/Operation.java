@@ -7,12 +7,12 @@ public sealed interface Operation {
 
     /**
      * @param outputs neurons, or {@link #CLASSES}
-     * @param bound initial values are uniform in ± this; NaN for 1/√fan_in
+     * @param bound initial weights are uniform in ± this, and biases zero; NaN draws both in ±1/√fan_in
      */
     record Linear(int outputs, boolean bias, boolean masked, double bound) implements Operation {
     }
 
-    /** @param bound initial values are uniform in ± this; NaN for 1/√fan_in */
+    /** @param bound initial weights are uniform in ± this, and biases zero; NaN draws both in ±1/√fan_in */
     record Conv(int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int padHeight, int padWidth,
                 boolean bias, boolean masked, double bound) implements Operation {
     }

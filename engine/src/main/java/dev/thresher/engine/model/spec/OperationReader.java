@@ -53,7 +53,7 @@ final class OperationReader {
     }
 
     private static double bound(Fields fields) {
-        return fields.number("init", Double.NaN, "a number of at least 0: initial values are uniform in ± this", x -> x >= 0);
+        return fields.number("init", Double.NaN, "a number of at least 0: initial weights are uniform in ± this", x -> x >= 0);
     }
 
     private static Conv conv(Fields fields) {

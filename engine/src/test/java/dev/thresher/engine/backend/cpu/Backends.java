@@ -5,6 +5,7 @@ import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** What the backend tests share: every implementation, and random operands. */
@@ -39,6 +40,40 @@ final class Backends {
         Tensor tensor = backend.activation(features, columns);
         backend.load(batch, tensor);
         return tensor;
+    }
+
+    /** An activation of given entries, row by row, and zero padding. */
+    static Tensor filled(Backend backend, int features, int columns, float... values) {
+        Tensor tensor = backend.activation(features, columns);
+        for (int i = 0; i < values.length; i++) {
+            ((CpuTensor) tensor).data()[i / columns * tensor.stride() + i % columns] = values[i];
+        }
+        return tensor;
+    }
+
+    /** An activation to write to: holds something everywhere, so that it shows where nothing is written. */
+    static Tensor unwritten(Backend backend, int features, int columns) {
+        Tensor tensor = backend.activation(features, columns);
+        Arrays.fill(((CpuTensor) tensor).data(), 7f);
+        return tensor;
+    }
+
+    /** The same with padding as a larger batch may have left it. */
+    static Tensor stale(Tensor tensor) {
+        float[] data = ((CpuTensor) tensor).data();
+        for (int row = 0; row < tensor.rows(); row++) {
+            Arrays.fill(data, row * tensor.stride() + tensor.columns(), (row + 1) * tensor.stride(), 5f);
+        }
+        return tensor;
+    }
+
+    static void assertPaddingIsZero(String what, Tensor tensor) {
+        float[] data = ((CpuTensor) tensor).data();
+        for (int i = 0; i < tensor.rows() * tensor.stride(); i++) {
+            if (i % tensor.stride() >= tensor.columns() && data[i] != 0) {
+                throw new AssertionError(what + ": entry " + i + ", in the padding, is " + data[i]);
+            }
+        }
     }
 
     static float[] random(int count, long seed) {

@@ -47,7 +47,7 @@ class ModelMistakesTest {
         "'type': 'linear' | layers[1].outputs: missing; expected a whole number of at least 1, or 'classes'",
         "'type': 'linear', 'outputs': 'class' | layers[1].outputs: expected a whole number of at least 1, or 'classes', found 'class'",
         "'type': 'linear', 'outputs': -1 | layers[1].outputs: expected a whole number of at least 1, found -1",
-        "'type': 'linear', 'outputs': 3, 'init': -0.1 | layers[1].init: expected a number of at least 0: initial values are uniform in ± this, found -0.1",
+        "'type': 'linear', 'outputs': 3, 'init': -0.1 | layers[1].init: expected a number of at least 0: initial weights are uniform in ± this, found -0.1",
         "'type': 'batch-norm', 'momentum': 0 | layers[1].momentum: expected a number above 0, at most 1, found 0",
         "'type': 'batch-norm', 'epsilon': 0 | layers[1].epsilon: expected a number above 0, found 0",
         "'type': 'batch-norm', 'scale': 'big' | layers[1].scale: expected a number above 0, found 'big'",

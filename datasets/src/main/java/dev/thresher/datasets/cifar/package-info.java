@@ -1,0 +1,2 @@
+/** CIFAR-10's and CIFAR-100's binary files. */
+package dev.thresher.datasets.cifar;
