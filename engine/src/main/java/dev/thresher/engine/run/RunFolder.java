@@ -8,6 +8,8 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.model.Network;
+import dev.thresher.engine.model.spec.ModelJson;
+import dev.thresher.engine.model.spec.ModelSpec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -133,9 +135,15 @@ public final class RunFolder implements Closeable {
         return path;
     }
 
-    /** Writes the experiment and opens the logs. @throws UserError where that cannot be written */
-    public void begin(RunLog runLog, String device, int plannedSteps) {
+    /**
+     * Writes the experiment and opens the logs.
+     *
+     * @param model the network that is trained: what a model file says may change later, and the run keeps what it was
+     * @throws UserError where that cannot be written
+     */
+    public void begin(RunLog runLog, ModelSpec model, String device, int plannedSteps) {
         lock = RunLock.take(path);
+        ModelJson.write(path.resolve(MODEL_FILE), model);
         log = runLog;
         columns = log.steps().names();
         List<String> layers = log.steps().layers();

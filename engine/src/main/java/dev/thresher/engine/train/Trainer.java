@@ -9,7 +9,6 @@ import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
-import dev.thresher.engine.model.spec.ModelJson;
 import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.ParameterFile;
 import dev.thresher.engine.run.RunFolder;
@@ -97,9 +96,7 @@ public final class Trainer implements AutoCloseable {
             control = new Control(log, this::step, from.seconds());
             loop = new TrainingLoop(experiment, plan, machine, folder, log, control, from);
             if (newFolder != null) {
-                // what a model file says may change later; the run keeps what it was
-                ModelJson.write(newFolder.path().resolve(RunFolder.MODEL_FILE), Models.spec(experiment));
-                newFolder.begin(log, machine.backend().description(), plan.totalSteps());
+                newFolder.begin(log, Models.spec(experiment), machine.backend().description(), plan.totalSteps());
             }
         } catch (RuntimeException | Error e) {
             // no trainer, so nobody could close it: its threads end here, and its folder is taken back

@@ -44,7 +44,7 @@ class RunFolderTest {
             try (Stream<Path> files = Files.walk(folder)) {
                 assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString())).containsExactlyInAnyOrder(
                         "experiment.json", "steps.csv", "epochs.csv", "events.csv", "summary.json", "checkpoint.safetensors",
-                        "weights-best.safetensors", "weights-last.safetensors", "run.lock",
+                        "weights-best.safetensors", "weights-last.safetensors", "model.json", "run.lock",
                         Path.of("masks", "step-00000003.safetensors").toString(),
                         Path.of("masks", "step-00000006.safetensors").toString());
             }

@@ -3,11 +3,7 @@ package dev.thresher.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
-import dev.thresher.datasets.ImageShape;
-import dev.thresher.datasets.Normalisation;
-import dev.thresher.datasets.Variation;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
@@ -17,6 +13,7 @@ import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.testing.Background;
 import dev.thresher.engine.testing.Logs;
 import dev.thresher.engine.testing.Tiny;
+import dev.thresher.engine.testing.WatchedExamples;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -169,35 +166,11 @@ class CommandsTest {
         }
     }
 
-    /** A test set that asks for a stop as soon as it is looked at. */
-    private record StoppingExamples(Examples examples, Runnable stop) implements Examples {
-        @Override
-        public int count() {
-            return examples.count();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return examples.shape();
-        }
-
-        @Override
-        public int label(int index) {
-            return examples.label(index);
-        }
-
-        @Override
-        public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
-            stop.run();
-            examples.gather(order, from, count, normalisation, variation, target);
-        }
-    }
-
     /** An evaluation takes 256 examples at a time: 300 are two batches, and the second is no longer done. */
     @Test
     void aStopDuringTheLastEvaluationIsAStop() {
         Trainer[] trainer = new Trainer[1];
-        Examples test = new StoppingExamples(Tiny.examples(300, 2), () -> trainer[0].stop());
+        Examples test = new WatchedExamples(Tiny.examples(300, 2), () -> trainer[0].stop());
         trainer[0] = new Trainer(Tiny.experiment().withEpochs(1), Tiny.data(Tiny.examples(16, 1), test), null);
         try (Trainer t = trainer[0]) {
             Summary summary = t.run();

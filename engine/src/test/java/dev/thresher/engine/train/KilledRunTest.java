@@ -54,7 +54,7 @@ class KilledRunTest {
                 assertThatThrownBy(() -> Trainer.resume(folder, KilledRun.data())).isInstanceOf(UserError.class)
                         .hasMessage(folder + ": is being written by a run that goes on; wait for its end, or stop it first");
             }
-            alive = !process.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+            alive = !process.waitFor(1 << random.nextInt(10), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             if (!Files.exists(folder.resolve("checkpoint.safetensors"))) {
                 delete(folder); // it was killed before its first checkpoint: nothing to go on from
