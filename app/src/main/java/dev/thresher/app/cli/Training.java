@@ -5,6 +5,7 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunFolder;
@@ -13,6 +14,7 @@ import dev.thresher.engine.train.Trainer;
 import dev.thresher.engine.train.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Trains one experiment in the terminal, from the data set to the figures. */
 final class Training {
@@ -86,6 +88,9 @@ final class Training {
 
     private int run(Experiment experiment, Dataset dataset, Path folder, Trainer trainer) {
         remarks.println(Announcement.of(experiment, dataset, trainer.device(), folder));
+        if (!dataset.test().note().isEmpty()) {
+            remarks.println(dataset.test().note() + ".");
+        }
         Summary summary;
         try (TrainingDisplay _ = TrainingDisplay.of(trainer, surroundings, wishes.quiet())) {
             summary = trainer.run();
@@ -99,12 +104,22 @@ final class Training {
         if (wishes.figures()) {
             remarks.println("Figures: " + Figures.write(trainer.log(), folder));
         }
+        tellSkipped(trainer);
         report(summary, folder);
         if (summary.state() == RunState.STOPPED) {
             surroundings.err().println("Stopped after step " + Texts.count(summary.steps()) + "; the run folder is complete: " + folder);
             return Cli.INTERRUPTED;
         }
         return Cli.OK;
+    }
+
+    private void tellSkipped(Trainer trainer) {
+        List<String> skipped = trainer.log().events().all().stream().filter(event -> event.kind() == RunEvent.Kind.SKIPPED)
+                .map(RunEvent::detail).toList();
+        if (!skipped.isEmpty()) {
+            remarks.println(Texts.count(skipped.size()) + (skipped.size() == 1 ? " damaged picture was" : " damaged pictures were")
+                    + " left out, the first " + skipped.getFirst() + "; events.csv names all");
+        }
     }
 
     private void report(Summary summary, Path folder) {

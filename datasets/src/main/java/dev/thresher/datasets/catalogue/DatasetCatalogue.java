@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The data sets that are known by name: where they lie, and how they are loaded. */
@@ -75,7 +76,7 @@ public final class DatasetCatalogue {
     public static Path generate(String name, Path cache, Progress progress) {
         Generator generator = GENERATORS.get(named(name).name());
         if (generator == null) {
-            throw new UserError("'" + name + "' is not drawn by Thresher; drawn are " + String.join(", ", GENERATORS.keySet()));
+            throw new UserError("'" + name + "' is not drawn by Thresher; drawn are " + String.join(", ", new TreeSet<>(GENERATORS.keySet())));
         }
         return generator.run(cache, progress);
     }

@@ -180,7 +180,7 @@ class DatasetCatalogueTest {
     @Test
     void onlyWhatIsDrawnIsGenerated() {
         assertThatThrownBy(() -> DatasetCatalogue.generate("mnist", two, Progress.NONE)).isInstanceOf(UserError.class)
-                .hasMessage("'mnist' is not drawn by Thresher; drawn are synth-digits");
+                .hasMessage("'mnist' is not drawn by Thresher; drawn are synth-colour, synth-digits");
     }
 
     private Dataset load(String name) {

@@ -7,12 +7,12 @@ package dev.thresher.engine.log;
  * @param seconds since the run began, pauses left out
  * @param kind what happened
  * @param detail what of: the layer of a reset, the new value of a changed setting or decayed learning rate, the message of a
- *     failure, what was resumed from
+ *     failure, what was resumed from, the file that is left out
  */
 public record RunEvent(int step, double seconds, Kind kind, String detail) {
-    /** ALPHA and LEARNING_RATE are the user's changes, DECAY is the schedule's. */
+    /** ALPHA and LEARNING_RATE are the user's changes, DECAY is the schedule's; SKIPPED tells of a damaged picture that is left out. */
     public enum Kind {
-        STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, DECAY, RESET, STOPPED, FINISHED, FAILED;
+        STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, DECAY, RESET, SKIPPED, STOPPED, FINISHED, FAILED;
 
         /** Whether it says only that the run went on or stood still, and changes nothing of its steps. */
         public boolean marksTime() {

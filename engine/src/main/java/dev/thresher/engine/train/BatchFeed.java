@@ -3,6 +3,8 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Randomness;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The batches of a run: which examples step n trains on is decided by the seed and n alone. They are gathered ahead while
@@ -51,6 +53,11 @@ final class BatchFeed implements AutoCloseable {
     /** The batch of the next step; it is filled again after the next call. @throws dev.thresher.datasets.UserError of the examples */
     Batch next() {
         return ahead.next();
+    }
+
+    /** Damaged files that were left out so far. */
+    List<Path> skipped() {
+        return examples.skipped();
     }
 
     /** How long steps have waited for their batches. */

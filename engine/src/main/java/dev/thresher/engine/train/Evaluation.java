@@ -4,6 +4,8 @@ import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Variation;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Loss and accuracy over a whole set of examples, gathered ahead while the batch before is evaluated. */
@@ -59,6 +61,11 @@ final class Evaluation {
             accuracy = (double) correct / seen;
         }
         return true;
+    }
+
+    /** Damaged files that were left out so far. */
+    List<Path> skipped() {
+        return examples.skipped();
     }
 
     /** How many examples were evaluated. */

@@ -10,9 +10,12 @@ import dev.thresher.engine.model.Network;
 import dev.thresher.engine.run.Scores;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.run.Weights;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts what the trainer sees into the run's log, and sums it up at the end. */
 final class Recorder {
@@ -21,6 +24,7 @@ final class Recorder {
     private final List<MaskedWeight> weights;
     private final float[] row;
     private final int[] resetsSeen;
+    private final Set<String> skippedSeen = new HashSet<>();
     private Scores scores;
 
     /** @param scores of the run so far */
@@ -31,6 +35,7 @@ final class Recorder {
         this.row = new float[log.steps().names().size()];
         this.resetsSeen = weights.stream().mapToInt(w -> w.count().resets()).toArray();
         this.scores = scores;
+        log.events().all().stream().filter(event -> event.kind() == RunEvent.Kind.SKIPPED).forEach(event -> skippedSeen.add(event.detail()));
     }
 
     Scores scores() {
@@ -58,6 +63,15 @@ final class Recorder {
             if (resets != resetsSeen[i]) {
                 resetsSeen[i] = resets;
                 log.events().add(new RunEvent(step, seconds, RunEvent.Kind.RESET, weights.get(i).layer()));
+            }
+        }
+    }
+
+    /** An event for each damaged file that the log does not tell of yet. */
+    void skipped(List<Path> files, int step, double seconds) {
+        for (Path file : files) {
+            if (skippedSeen.add(file.toString())) {
+                log.events().add(new RunEvent(step, seconds, RunEvent.Kind.SKIPPED, file.toString()));
             }
         }
     }

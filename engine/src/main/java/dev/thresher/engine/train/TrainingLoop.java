@@ -131,6 +131,8 @@ final class TrainingLoop {
         if (evaluationGivenUp) {
             return;
         }
+        recorder.skipped(machine.feed().skipped(), step, control.seconds());
+        recorder.skipped(machine.evaluation().skipped(), step, control.seconds());
         recorder.epoch(plan.epoch(step - 1), step, control.seconds(), epochLoss / epochSteps, machine.evaluation());
         epochLoss = 0;
         epochSteps = 0;
