@@ -13,7 +13,7 @@ public final class Presets {
             return preset(model, DataConfig.of("cifar-10", 64), model.startsWith("vgg-") ? 5e-6 : 1e-5, image(), ScheduleConfig.steps(0.1, 80, 120), 160);
         }
         if (model.startsWith("resnet-")) {
-            return preset(model, DataConfig.of("imagenet", 64), 1e-6, image(), ScheduleConfig.steps(0.1, 30, 60), 90);
+            return preset(model, DataConfig.of("imagenet", 32), 1e-6, image(), ScheduleConfig.steps(0.1, 30, 60), 90);
         }
         if (model.startsWith("lstm-")) {
             OptimiserConfig adam = OptimiserConfig.sgd(1e-3, 0.9, 0).withKind(OptimiserKind.ADAM);
