@@ -111,6 +111,16 @@ public final class WorkbenchViewModel {
         }
     }
 
+    /** Goes on with the run shown, if it may be: by its own settings, whatever has been typed meanwhile. */
+    public void resume() {
+        if (run.canResume()) {
+            run.resume();
+        } else if (run.canGoOn()) {
+            experiment.show(run.log().get().experiment());
+            run.goOn();
+        }
+    }
+
     /** Back to the standard experiment with no run shown. */
     public void newExperiment() {
         if (mayLeaveRun()) {

@@ -83,7 +83,7 @@ class ExperimentPanelTest {
     void onlyWhatAppliesIsShownOrOpen(FxRobot robot) throws Exception {
         show(robot, Presets.of("vgg-16"));
         assertThat(shown(robot, "#gammaRow", "#decayEpochsRow", "#datasetRow")).containsExactly(true, true, true);
-        assertThat(shown(robot, "#meanRow", "#imagesRow", "#tensorsRow", "#damagedRow", "#fileRow")).containsOnly(false);
+        assertThat(shown(robot, "#meanRow", "#imagesRow", "#imageSizeRow", "#tensorsRow", "#damagedRow", "#fileRow")).containsOnly(false);
         fx(() -> {
             model.schedule.kind.value().set(ScheduleKind.CONSTANT);
             model.optimiser.kind.value().set(OptimiserKind.ADAM);
@@ -91,7 +91,7 @@ class ExperimentPanelTest {
             return null;
         });
         assertThat(shown(robot, "#gammaRow", "#decayEpochsRow", "#datasetRow")).containsOnly(false);
-        assertThat(shown(robot, "#imagesRow", "#damagedRow")).containsOnly(true);
+        assertThat(shown(robot, "#imagesRow", "#imageSizeRow", "#damagedRow")).containsOnly(true);
         assertThat(fx(() -> robot.lookup("#momentumRow").query().isDisabled())).isTrue();
     }
 

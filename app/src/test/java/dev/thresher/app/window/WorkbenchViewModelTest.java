@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.run.FakeSession;
 import dev.thresher.app.window.run.RunPhase;
+import dev.thresher.app.window.run.Sessions;
+import dev.thresher.app.window.run.TrainingSession;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.datasets.Progress;
@@ -25,9 +27,21 @@ class WorkbenchViewModelTest {
     private final NotedProblems problems = new NotedProblems();
     private final Experiment synth = Experiment.standard().withData(Experiment.standard().data().withDataset("synth-digits"));
     private final WorkbenchViewModel bench = new WorkbenchViewModel(new WorkbenchViewModel.Parts(
-            (experiment, _, _) -> new FakeSession(experiment), new NothingHere(),
+            new FakeSessions(), new NothingHere(),
             new WindowThreads(Runnable::run, Runnable::run, training::add), new HandTicker(), problems, synth),
             Experiment.standard(), Preferences.standard());
+
+    private static final class FakeSessions implements Sessions {
+        @Override
+        public TrainingSession open(Experiment experiment, Path runs, Progress progress) {
+            return new FakeSession(experiment);
+        }
+
+        @Override
+        public TrainingSession resume(Path runFolder, Progress progress) {
+            throw new AssertionError("no test resumes here");
+        }
+    }
 
     private static final class NothingHere implements DataShelf {
         @Override

@@ -11,8 +11,11 @@ import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.settings.PreferencesFile;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.engine.log.RunLog;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -148,7 +151,7 @@ class WorkbenchWindowTest {
         robot.clickOn("#start");
         phase(RunPhase.RUNNING);
         window.askToClose();
-        assertThat(dialog(robot)).contains("still training");
+        assertThat(dialog(robot)).contains("still training").contains("can be resumed later");
         answer(robot, "Keep training");
         assertThat(run.live()).isTrue();
         assertThat(window.stage.isShowing()).isTrue();
@@ -235,9 +238,88 @@ class WorkbenchWindowTest {
         });
         phase(RunPhase.FOLLOWING);
         assertThat(run.log().get().steps().size()).isPositive().isLessThan(steps);
-        Files.writeString(growing.resolve("steps.csv"), all.substring(cut), java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(growing.resolve("steps.csv"), all.substring(cut), StandardOpenOption.APPEND);
         until(() -> run.log().get().steps().size() == steps);
         Files.copy(whole.resolve("summary.json"), growing.resolve("summary.json"));
         phase(RunPhase.STOPPED);
+    }
+
+    @Test
+    void aRunThatWasStoppedIsReopenedAndResumed(FxRobot robot) throws Exception {
+        assertThat(shown(robot, "#goOnPlace")).as("there is no run").isFalse();
+        robot.clickOn("#start");
+        phase(RunPhase.RUNNING);
+        until(() -> run.log().get().steps().size() > 20);
+        assertThat(shown(robot, "#goOnPlace")).as("it goes on already").isFalse();
+        robot.clickOn("#stop");
+        phase(RunPhase.STOPPED);
+        int stopped = run.log().get().steps().size();
+        Path recorded = run.folder().get();
+        reopen(recorded);
+        until(() -> !robot.lookup("#goOn").query().isDisabled());
+        assertThat(shown(robot, "#start")).isTrue();
+
+        robot.clickOn("#goOn");
+        until(() -> run.log().get().steps().size() > stopped + 20);
+        assertThat(run.folder().get()).isEqualTo(recorded);
+        assertThat(run.reading().get().step()).endsWith("of 204,800");
+        robot.push(KeyCode.SHORTCUT, KeyCode.PERIOD);
+        phase(RunPhase.STOPPED);
+        int further = run.log().get().steps().size();
+
+        until(run::canGoOn);
+        robot.push(KeyCode.SHORTCUT, KeyCode.P);
+        until(() -> run.phase().get() == RunPhase.RUNNING && run.log().get().steps().size() > further);
+        robot.clickOn("#stop");
+        phase(RunPhase.STOPPED);
+    }
+
+    @Test
+    void aRunWhoseDataAreGoneIsOneLineAndStaysAsItWas(FxRobot robot) throws Exception {
+        robot.clickOn("#start");
+        phase(RunPhase.RUNNING);
+        until(() -> run.log().get().steps().size() > 20);
+        robot.clickOn("#stop");
+        phase(RunPhase.STOPPED);
+        int steps = run.log().get().steps().size();
+        Files.delete(folder.resolve("tiny.safetensors"));
+        until(run::canGoOn);
+        robot.clickOn("#goOn");
+        assertThat(dialog(robot)).contains("could not go on").contains("tiny.safetensors").doesNotContain("Exception");
+        answer(robot, "OK");
+        phase(RunPhase.STOPPED);
+        assertThat(run.log().get().steps().size()).isEqualTo(steps);
+        assertThat(run.folder().get().resolve("summary.json")).exists();
+    }
+
+    @Test
+    void aRunThatAnotherWritesOrThatHasNoCheckpointIsNotResumed(FxRobot robot) throws Exception {
+        robot.clickOn("#start");
+        phase(RunPhase.RUNNING);
+        until(() -> run.log().get().steps().size() > 20);
+        robot.clickOn("#stop");
+        phase(RunPhase.STOPPED);
+        until(run::canGoOn);
+        Path recorded = run.folder().get();
+        Files.delete(recorded.resolve("summary.json"));
+        try (FileChannel channel = FileChannel.open(recorded.resolve("run.lock"), StandardOpenOption.WRITE); FileLock _ = channel.lock()) {
+            reopen(recorded);
+            phase(RunPhase.FOLLOWING);
+            until(() -> robot.lookup("#goOn").query().isDisabled());
+            assertThat(fx(() -> robot.lookup("#goOn").query().getAccessibleHelp())).contains("Another process is training this run");
+        }
+        until(run::canGoOn);
+        Files.delete(recorded.resolve("checkpoint.safetensors"));
+        until(() -> run.resumeProblem().get().contains("before its first checkpoint"));
+        assertThat(disabled(robot, "#goOn")).isTrue();
+    }
+
+    private void reopen(Path recorded) throws Exception {
+        fx(() -> {
+            window.bench.model().newExperiment();
+            window.bench.model().open(recorded);
+            return null;
+        });
+        until(() -> run.log().get() != null);
     }
 }

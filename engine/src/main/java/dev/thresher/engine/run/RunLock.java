@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -40,6 +41,19 @@ final class RunLock implements Closeable {
             throw new UserError(folder + ": is being written by a run that goes on; wait for its end, or stop it first");
         }
         return lock;
+    }
+
+    /** Whether another has it now. @throws UserError where its file cannot be opened */
+    static boolean taken(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !new RunLock(file, channel).held();
+        } catch (IOException e) {
+            throw FileErrors.writing(file, e);
+        }
     }
 
     private boolean held() {

@@ -8,6 +8,7 @@ import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.train.TrainingData;
 import java.nio.file.Path;
 
@@ -22,6 +23,11 @@ public final class CatalogueSessions implements Sessions {
     @Override
     public TrainingSession open(Experiment experiment, Path runs, Progress progress) {
         return TrainerSession.create(experiment, load(experiment.data(), progress), runs);
+    }
+
+    @Override
+    public TrainingSession resume(Path runFolder, Progress progress) {
+        return TrainerSession.resume(runFolder, load(RecordedRun.origin(runFolder).experiment().data(), progress));
     }
 
     private Dataset load(DataConfig config, Progress progress) {

@@ -35,6 +35,9 @@ public final class DataSettings implements SettingGroup {
     public final Setting<String> dataset = Setting.<String>chosen("dataset", "Data set",
             e -> (e.data().fromPath() ? Presets.of(e.model()).data() : e.data()).dataset()).ofNetwork();
     public final Setting<String> images = Setting.typed("images", "Pictures", e -> orEmpty(e.data().images()));
+    /** Pixels a side; empty: the customary size. */
+    public final Setting<String> imageSize = Setting.typed("image-size", "Picture size",
+            e -> e.data().imageSize() == null ? "" : Integer.toString(e.data().imageSize())).presettable();
     public final Setting<String> tensors = Setting.typed("tensors", "Tensors", e -> orEmpty(e.data().tensors()));
     public final Setting<Inputs> inputs = Setting.<Inputs>chosen("normalize", "Inputs", e -> Inputs.of(e.data().normalisation())).presettable();
     public final Setting<String> mean = Setting.typed("mean", "Mean", e -> list(e.data().normalisation().mean()));
@@ -46,6 +49,7 @@ public final class DataSettings implements SettingGroup {
     DataSettings() {
         dataset.onlyIf(source.value().isEqualTo(Source.CATALOGUE));
         images.onlyIf(source.value().isEqualTo(Source.PICTURES));
+        imageSize.onlyIf(source.value().isEqualTo(Source.PICTURES));
         tensors.onlyIf(source.value().isEqualTo(Source.TENSORS));
         mean.onlyIf(inputs.value().isEqualTo(Inputs.GIVEN));
         deviation.onlyIf(inputs.value().isEqualTo(Inputs.GIVEN));
@@ -55,25 +59,36 @@ public final class DataSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(source, dataset, images, tensors, inputs, mean, deviation, augmentation, skipDamaged);
+        return List.of(source, dataset, images, imageSize, tensors, inputs, mean, deviation, augmentation, skipDamaged);
     }
 
     @Override
     public Experiment read(Experiment base, Map<String, String> found) {
         DataConfig data = switch (source.value().get()) {
-            case CATALOGUE -> base.data().withImages(null).withTensors(null).withDataset(dataset.value().get());
+            case CATALOGUE -> withoutPictures(base.data()).withTensors(null).withDataset(dataset.value().get());
             case PICTURES -> {
                 String path = images.value().get().strip();
-                yield base.data().withTensors(null).withImages(path).withDataset(recorded(path, base.data().images(), base));
+                yield base.data().withTensors(null).withImages(path).withImageSize(imageSize(base, found))
+                        .withDataset(recorded(path, base.data().images(), base));
             }
             case TENSORS -> {
                 String path = tensors.value().get().strip();
-                yield base.data().withImages(null).withTensors(path).withDataset(recorded(path, base.data().tensors(), base));
+                yield withoutPictures(base.data()).withTensors(path).withDataset(recorded(path, base.data().tensors(), base));
             }
         };
         String augmented = augmentation.value().get();
         return base.withData(data.withNormalisation(normalisation(base, found))
                 .withAugmentation(CUSTOMARY.equals(augmented) ? null : augmented).withSkipDamaged(skipDamaged.value().get()));
+    }
+
+    /** The size of pictures that are no longer trained on goes with them; one given for ImageNet, without a field, stays. */
+    private static DataConfig withoutPictures(DataConfig data) {
+        return data.images() == null ? data : data.withImages(null).withImageSize(null);
+    }
+
+    private Integer imageSize(Experiment base, Map<String, String> found) {
+        Integer last = base.data().imageSize();
+        return imageSize.value().get().isBlank() ? null : (Integer) NumberText.whole(imageSize, last == null ? 224 : last, found);
     }
 
     private NormalisationConfig normalisation(Experiment base, Map<String, String> found) {

@@ -17,6 +17,9 @@ final class HiddenSettings {
         if (experiment.data().folder() != null) {
             parts.add("looks for data in " + experiment.data().folder());
         }
+        if (experiment.data().imageSize() != null && experiment.data().images() == null) {
+            parts.add("pictures of " + experiment.data().imageSize() + " pixels a side");
+        }
         if (!experiment.data().shuffle()) {
             parts.add("does not shuffle");
         }

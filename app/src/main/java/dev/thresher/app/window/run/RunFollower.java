@@ -17,8 +17,13 @@ import java.util.function.Consumer;
 final class RunFollower {
     static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** The state of a run folder at one moment. */
-    record Shown(RunPhase phase, String message, Path folder, RunLog log, RunReading reading) {
+    /**
+     * The state of a run folder at one moment.
+     *
+     * @param resumeProblem why its run cannot go on, one line; empty if it can
+     * @param settled whether nothing more is to come: it has its end, and nobody writes it
+     */
+    record Shown(RunPhase phase, String message, Path folder, RunLog log, RunReading reading, String resumeProblem, boolean settled) {
     }
 
     private final WindowThreads threads;
@@ -59,7 +64,7 @@ final class RunFollower {
             return;
         }
         show.accept(shown);
-        if (shown.phase() == RunPhase.FOLLOWING) {
+        if (!shown.settled()) {
             ticker.start(PERIOD, () -> follow(ticket, folder, run, resets));
         }
     }
@@ -71,8 +76,9 @@ final class RunFollower {
         reading = true;
         threads.background().execute(() -> {
             try {
-                boolean news = run.poll() || run.summary().isPresent();
-                Shown shown = news ? shown(folder, run, resets) : null;
+                run.poll();
+                // Also without news: that its process has died is seen by nothing in the logs.
+                Shown shown = shown(folder, run, resets);
                 threads.ui().execute(() -> followed(ticket, shown));
             } catch (UserError e) {
                 threads.ui().execute(() -> lost(ticket));
@@ -86,10 +92,10 @@ final class RunFollower {
 
     private void followed(Object ticket, Shown shown) {
         reading = false;
-        if (current != ticket || shown == null) {
+        if (current != ticket) {
             return;
         }
-        if (shown.phase() != RunPhase.FOLLOWING) {
+        if (shown.settled()) {
             close();
         }
         show.accept(shown);
@@ -111,12 +117,14 @@ final class RunFollower {
     }
 
     private static Shown shown(Path folder, RecordedRun run, ResetCount resets) {
+        // Before the summary: it is written while the folder is still held.
+        Resumption resumption = Resumption.of(folder);
         Optional<Summary> summary = run.summary();
         RunLog log = run.log();
         double speed = summary.map(Summary::stepsPerSecond).orElseGet(() -> speed(log));
         return new Shown(summary.map(end -> RunPhase.ended(end.state())).orElse(RunPhase.FOLLOWING),
-                summary.map(Summary::message).orElse(""), folder, log,
-                RunReading.recorded(run, resets, speed));
+                summary.map(Summary::message).orElse(""), folder, log, RunReading.recorded(run, resets, speed),
+                resumption.problem(), summary.isPresent() && !resumption.beingWritten());
     }
 
     /** Mean over the epochs so far: the folder tells no more. */

@@ -3,6 +3,7 @@ package dev.thresher.app.window.run;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
+import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
@@ -10,11 +11,11 @@ import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -30,6 +31,8 @@ public final class RunViewModel {
     /** How often where the answer to a command is awaited; a look that sees nothing new costs next to nothing. */
     static final Duration ATTENTIVE = Duration.ofMillis(40);
 
+    private static final String UNDER_WAY = "A run is under way";
+
     private final Sessions sessions;
     private final WindowThreads threads;
     private final Ticker ticker;
@@ -41,12 +44,14 @@ public final class RunViewModel {
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Path> folder = new ReadOnlyObjectWrapper<>();
 
+    private final ReadOnlyStringWrapper resumeProblem = new ReadOnlyStringWrapper("");
+
+    private final RunLoader loader;
     private final RunFollower follower;
     /** Null while there is none to command, as during loading. */
     private volatile TrainingSession session;
+    private boolean goingOn;
     private ResetCount resets = new ResetCount();
-    /** Set when a stop was asked for while data were being loaded. */
-    private volatile boolean givenUp;
     private volatile CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
 
     public RunViewModel(Sessions sessions, WindowThreads threads, Ticker ticker, Problems problems) {
@@ -54,6 +59,7 @@ public final class RunViewModel {
         this.threads = threads;
         this.ticker = ticker;
         this.problems = problems;
+        this.loader = new RunLoader(threads, problems, this::loading);
         this.follower = new RunFollower(threads, ticker, problems, this::showRecorded);
     }
 
@@ -80,6 +86,11 @@ public final class RunViewModel {
         return folder.getReadOnlyProperty();
     }
 
+    /** Why the run shown cannot go on from its folder, one line; empty if it can, or if none is shown. */
+    public ReadOnlyStringProperty resumeProblem() {
+        return resumeProblem.getReadOnlyProperty();
+    }
+
     /** Whether a run of this window is under way. */
     public boolean live() {
         return phase.get().live();
@@ -87,52 +98,64 @@ public final class RunViewModel {
 
     /** Loads and trains; does nothing during a run. */
     public void start(Experiment experiment, Path runs) {
-        if (live()) {
-            return;
+        if (!live()) {
+            goingOn = false;
+            load("Loading " + experiment.data().dataset(), progress -> sessions.open(experiment, runs, progress),
+                    "The run could not start", this::empty);
         }
+    }
+
+    /** Whether the run shown can go on from its folder, in this window. */
+    public boolean canGoOn() {
+        return !live() && folder.get() != null && log.get() != null && resumeProblem.get().isEmpty();
+    }
+
+    /** Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it. */
+    public void goOn() {
+        if (canGoOn()) {
+            Path at = folder.get();
+            RunPhase before = phase.get();
+            goingOn = true;
+            load("Going on with " + at.getFileName(), progress -> sessions.resume(at, progress), "The run could not go on", () -> {
+                phase.set(before);
+                message.set("");
+                open(at);
+            });
+        }
+    }
+
+    /** Whether what is being loaded, or trained, is the run that was shown before. */
+    public boolean goingOn() {
+        return goingOn;
+    }
+
+    private void load(String what, Function<Progress, TrainingSession> opening, String refusal, Runnable refused) {
         follower.close();
         CompletableFuture<Void> thisEnd = new CompletableFuture<>();
         session = null;
-        givenUp = false;
         end = thisEnd;
+        resumeProblem.set(UNDER_WAY);
         phase.set(RunPhase.LOADING);
-        message.set("Loading " + experiment.data().dataset());
-        threads.background().execute(() -> load(experiment, runs, thisEnd));
+        message.set(what);
+        loader.load(opening, refusal, opened -> begin(opened, thisEnd), () -> {
+            refused.run();
+            thisEnd.complete(null);
+        });
     }
 
-    private void load(Experiment experiment, Path runs, CompletableFuture<Void> thisEnd) {
-        try {
-            TrainingSession opened = sessions.open(experiment, runs, (what, done, total) -> {
-                if (givenUp) {
-                    throw new CancellationException(what);
-                }
-                threads.ui().execute(() -> loading(what, done, total));
-            });
-            threads.ui().execute(() -> begin(opened, thisEnd));
-        } catch (CancellationException e) {
-            threads.ui().execute(() -> notStarted(thisEnd));
-        } catch (UserError e) {
-            threads.ui().execute(() -> notStarted(thisEnd));
-            problems.tell("The run could not start", e.getMessage());
-        } catch (RuntimeException | Error e) {
-            threads.ui().execute(() -> notStarted(thisEnd));
-            problems.unexpected("starting the run", e);
-        }
-    }
-
-    private void loading(String what, long done, long total) {
+    private void loading(String what) {
         if (phase.get() == RunPhase.LOADING) {
-            message.set(total > 0 ? what + ", " + 100 * done / total + " %" : what);
+            message.set(what);
         }
     }
 
-    private void notStarted(CompletableFuture<Void> thisEnd) {
+    private void empty() {
         phase.set(RunPhase.EMPTY);
         message.set("");
         log.set(null);
         folder.set(null);
+        resumeProblem.set("");
         reading.set(RunReading.NONE);
-        thisEnd.complete(null);
     }
 
     private void begin(TrainingSession opened, CompletableFuture<Void> thisEnd) {
@@ -168,6 +191,14 @@ public final class RunViewModel {
             // Only now is the folder complete and closed, whatever happened. Said from here, for at the end of the
             // program the window's thread no longer listens.
             thisEnd.complete(null);
+            Resumption now = Resumption.of(running.folder());
+            threads.ui().execute(() -> canNowGoOn(running, now));
+        }
+    }
+
+    private void canNowGoOn(TrainingSession closed, Resumption now) {
+        if (session == closed && !live()) {
+            resumeProblem.set(now.problem());
         }
     }
 
@@ -233,7 +264,7 @@ public final class RunViewModel {
             if (training) {
                 session.stop();
             } else {
-                givenUp = true;
+                loader.giveUp();
             }
         }
     }
@@ -274,13 +305,16 @@ public final class RunViewModel {
             log.set(shown.log());
         }
         reading.set(shown.reading());
+        session = null;
+        resumeProblem.set(shown.resumeProblem());
     }
 
     /** Back to no run; does nothing during a run. */
     public void clear() {
         if (!live()) {
             follower.close();
-            notStarted(new CompletableFuture<>());
+            session = null;
+            empty();
         }
     }
 }

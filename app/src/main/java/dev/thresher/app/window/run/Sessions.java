@@ -4,8 +4,7 @@ import dev.thresher.datasets.Progress;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Path;
 
-/** Makes a run of an experiment: loads its data, makes its folder, builds its network. */
-@FunctionalInterface
+/** Makes runs ready to train: loads their data, makes or opens their folders, builds their networks. */
 public interface Sessions {
     /**
      * May take seconds: never called on the thread of the window.
@@ -15,4 +14,13 @@ public interface Sessions {
      * @throws dev.thresher.datasets.UserError where data, settings or folder are at fault
      */
     TrainingSession open(Experiment experiment, Path runs, Progress progress);
+
+    /**
+     * Makes a recorded run ready to go on from its last checkpoint. May take seconds, too.
+     *
+     * @param runFolder the folder of the run, in which it goes on
+     * @param progress hears how far loading has come
+     * @throws dev.thresher.datasets.UserError where it cannot go on; then nothing in its folder was changed
+     */
+    TrainingSession resume(Path runFolder, Progress progress);
 }

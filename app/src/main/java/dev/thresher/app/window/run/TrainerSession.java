@@ -30,6 +30,15 @@ public final class TrainerSession implements TrainingSession {
         return new TrainerSession(path, new Trainer(experiment, dataset, folder));
     }
 
+    /**
+     * Makes a trainer that goes on with a recorded run, in its folder.
+     *
+     * @throws dev.thresher.datasets.UserError where it cannot go on, or the data are not its own; then nothing was changed
+     */
+    public static TrainerSession resume(Path runFolder, Dataset dataset) {
+        return new TrainerSession(runFolder, Trainer.resume(runFolder, dataset));
+    }
+
     @Override
     public RunLog log() {
         return trainer.log();

@@ -17,6 +17,7 @@ public final class DataController {
     @FXML private GroupPane pane;
     @FXML private SettingRow sourceRow;
     @FXML private SettingRow imagesRow;
+    @FXML private SettingRow imageSizeRow;
     @FXML private SettingRow tensorsRow;
     @FXML private SettingRow inputsRow;
     @FXML private SettingRow meanRow;
@@ -36,6 +37,7 @@ public final class DataController {
         DataSettings data = workbench.experiment().data;
         Form.chosen(sourceRow, data.source, Choices::of, Source.values());
         Form.typed(imagesRow, data.images);
+        Form.typed(imageSizeRow, data.imageSize);
         Form.typed(tensorsRow, data.tensors);
         Form.chosen(inputsRow, data.inputs, Choices::of, Inputs.values());
         Form.typed(meanRow, data.mean);

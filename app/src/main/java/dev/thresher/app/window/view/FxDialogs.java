@@ -37,7 +37,7 @@ public final class FxDialogs implements Dialogs {
         ButtonType stop = new ButtonType("Stop and close", ButtonData.OTHER);
         ButtonType keep = new ButtonType("Keep training", ButtonData.CANCEL_CLOSE);
         Alert alert = alert(AlertType.CONFIRMATION, "A run is under way", run
-                + " is still training. If you stop it, everything up to now is kept in its folder.", stop, keep);
+                + " is still training. If you stop it, everything up to now is kept in its folder, and it can be resumed later.", stop, keep);
         // Whoever presses Enter without reading loses nothing.
         ((Button) alert.getDialogPane().lookupButton(keep)).setDefaultButton(true);
         alert.setOnShown(_ -> alert.getDialogPane().lookupButton(keep).requestFocus());

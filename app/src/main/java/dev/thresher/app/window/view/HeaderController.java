@@ -20,6 +20,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Ties the header to the run: its name and state, the commands, the quiet numbers. */
@@ -27,6 +29,7 @@ public final class HeaderController {
     private final WorkbenchViewModel workbench;
     private final RunViewModel run;
     private final Dialogs dialogs;
+    private final Tooltip goOnTip = SettingRow.tip("");
 
     @FXML private Label title;
     @FXML private Label subtitle;
@@ -34,6 +37,8 @@ public final class HeaderController {
     @FXML private Button start;
     @FXML private Button pause;
     @FXML private Button resume;
+    @FXML private StackPane goOnPlace;
+    @FXML private Button goOn;
     @FXML private Button step;
     @FXML private Button stop;
     @FXML private Button open;
@@ -60,6 +65,7 @@ public final class HeaderController {
 
     @FXML
     private void initialize() {
+        Tooltip.install(goOnPlace, goOnTip);
         run.reading().addListener((_, _, reading) -> show(reading));
         show(run.reading().get());
         run.phase().addListener((_, _, phase) -> show(phase));
@@ -82,6 +88,10 @@ public final class HeaderController {
         Shown.when(pause, live.and(resumable.not()));
         Shown.when(resume, resumable);
         start.disableProperty().bind(workbench.startProblem().isNotEmpty());
+        Shown.when(goOnPlace, live.not().and(run.log().isNotNull()));
+        goOn.disableProperty().bind(run.resumeProblem().isNotEmpty());
+        run.resumeProblem().addListener((_, _, problem) -> explainGoOn(problem));
+        explainGoOn(run.resumeProblem().get());
         pause.disableProperty().bind(when(run::canPause).not());
         step.disableProperty().bind(when(run::canStep).not());
         stop.disableProperty().bind(when(run::canStop).not());
@@ -93,11 +103,18 @@ public final class HeaderController {
         Shortcut.PAUSE.explain(pause, "Pause after the step at hand");
         Shortcut.PAUSE.explain(resume, "Train on");
         Shortcut.STEP.explain(step, "Take a single step, then pause again. Only while paused");
-        Shortcut.STOP.explain(stop, "End the run after the step at hand; everything up to then is kept");
+        Shortcut.STOP.explain(stop, "End the run after the step at hand; everything up to then is kept, and it can be resumed");
         Shortcut.OPEN.explain(open, "Show a run from its folder, also one that is being written");
         Shortcut.NEW.show(newItem);
         Shortcut.OPEN.show(openItem);
         Shortcut.THEME.show(themeItem);
+    }
+
+    /** The tip sits on what is around the button: a disabled one shows none. */
+    private void explainGoOn(String problem) {
+        String whatOrWhy = problem.isEmpty() ? Shortcut.PAUSE.words("Go on with this run from its last checkpoint, in its own folder") : problem;
+        goOnTip.setText(whatOrWhy);
+        goOn.setAccessibleHelp(whatOrWhy);
     }
 
     private BooleanBinding when(Callable<Boolean> condition) {
@@ -121,7 +138,7 @@ public final class HeaderController {
         Path folder = run.folder().get();
         RunPhase phase = run.phase().get();
         RunLog log = run.log().get();
-        boolean shown = folder != null && log != null && phase != RunPhase.LOADING;
+        boolean shown = folder != null && log != null && (phase != RunPhase.LOADING || run.goingOn());
         title.setText(shown ? log.experiment().model() + " on " + log.experiment().data().dataset() : "New run");
         String said = run.message().get();
         String problem = phase.live() ? "" : workbench.startProblem().get();
@@ -173,7 +190,7 @@ public final class HeaderController {
 
     @FXML
     private void resume() {
-        run.resume();
+        workbench.resume();
     }
 
     @FXML

@@ -23,7 +23,12 @@ enum Shortcut {
 
     /** Says what a control does, and by which keys. */
     void explain(Control control, String text) {
-        control.setTooltip(SettingRow.tip(text + " (" + keys.getDisplayText() + ")"));
+        control.setTooltip(SettingRow.tip(words(text)));
+    }
+
+    /** {@code text} and the keys. */
+    String words(String text) {
+        return text + " (" + keys.getDisplayText() + ")";
     }
 
     /** Shows the keys beside a menu item; the item then has them. */

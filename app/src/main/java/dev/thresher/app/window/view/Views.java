@@ -61,10 +61,10 @@ public final class Views {
     }
 
     private void pauseOrResume() {
-        if (workbench.run().canResume()) {
-            workbench.run().resume();
-        } else {
+        if (workbench.run().canPause()) {
             workbench.run().pause();
+        } else {
+            workbench.resume();
         }
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentViewModelTest {
     static final List<String> NETWORKS = List.of("lenet-300-100", "lstm-a", "vgg-16", "wrn-28-8", "wrn-40-4", "resnet-50");
@@ -224,6 +225,8 @@ class ExperimentViewModelTest {
         assertThat(model.valid()).isTrue();
         assertThat(model.data.skipDamaged.applies().get()).isTrue();
         assertThat(model.experiment().data()).isEqualTo(DataConfig.of("flowers", 64).withImages(pictures.toString()));
+        model.data.imageSize.value().set("64");
+        assertThat(model.experiment().data()).isEqualTo(DataConfig.of("flowers", 64).withImages(pictures.toString()).withImageSize(64));
 
         model.data.source.value().set(Source.TENSORS);
         model.data.tensors.value().set(tensors.toString());
@@ -232,6 +235,19 @@ class ExperimentViewModelTest {
         assertThat(model.experiment().data().tensors()).as("data of one's own stay").isEqualTo(tensors.toString());
         model.data.source.value().set(Source.CATALOGUE);
         assertThat(model.experiment().data()).isEqualTo(DataConfig.of("cifar-10", 64));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "1025", "large", "64.5"})
+    void aPictureSizeThatCannotBeIsToldWhileThereArePictures(String typed, @TempDir Path pictures) {
+        Experiment given = Experiment.standard().withData(DataConfig.of("flowers", 64).withImages(pictures.toString()).withImageSize(32));
+        model.show(given);
+        assertThat(model.experiment()).isEqualTo(given);
+        model.data.imageSize.value().set(typed);
+        assertThat(model.problem().get()).startsWith("Picture size: ");
+        model.data.source.value().set(Source.CATALOGUE);
+        assertThat(model.valid()).isTrue();
+        assertThat(model.experiment().data().imageSize()).as("it goes with the pictures").isNull();
     }
 
     @Test
@@ -267,11 +283,12 @@ class ExperimentViewModelTest {
     @Test
     void settingsWithoutAFieldStayAndAreNamed() {
         Experiment standard = Experiment.standard();
-        Experiment given = standard.withInit("start.safetensors").withData(standard.data().withShuffle(false).withFolder("elsewhere"))
+        Experiment given = standard.withInit("start.safetensors")
+                .withData(standard.data().withShuffle(false).withFolder("elsewhere").withImageSize(96))
                 .withExecution(standard.execution().withBackend(BackendKind.EJML));
         model.show(given);
         assertThat(model.experiment()).isEqualTo(given);
-        assertThat(model.alsoSet().get()).contains("start.safetensors", "not shuffle", "elsewhere", "ejml");
+        assertThat(model.alsoSet().get()).contains("start.safetensors", "not shuffle", "elsewhere", "ejml", "96 pixels");
         model.network.model.value().set("lenet-5-caffe");
         assertThat(model.experiment().init()).as("initial weights fit one network only").isNull();
     }

@@ -20,6 +20,7 @@ public final class FakeSession implements TrainingSession {
     public RuntimeException fault;
     public double secondsLeft = Double.NaN;
     public boolean closed;
+    public Path folder = Path.of("runs", "fake");
 
     public FakeSession(Experiment experiment) {
         log = RunLog.empty("fake", experiment, List.of("fc1", "fc2"), 100);
@@ -41,7 +42,7 @@ public final class FakeSession implements TrainingSession {
 
     @Override
     public Path folder() {
-        return Path.of("runs", "fake");
+        return folder;
     }
 
     @Override

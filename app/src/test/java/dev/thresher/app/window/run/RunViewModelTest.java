@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.app.window.HandTicker;
 import dev.thresher.app.window.NotedProblems;
 import dev.thresher.app.window.WindowThreads;
+import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunViewModelTest {
     private final Experiment experiment = Experiment.standard();
@@ -23,14 +28,24 @@ class RunViewModelTest {
     private final Deque<Runnable> training = new ArrayDeque<>();
     private RuntimeException refusal;
     private boolean slow;
-    private final RunViewModel run = new RunViewModel((_, _, progress) -> {
-        if (refusal != null) {
-            throw refusal;
+    private final List<Path> resumed = new ArrayList<>();
+    private final RunViewModel run = new RunViewModel(new Sessions() {
+        @Override
+        public TrainingSession open(Experiment experiment, Path runs, Progress progress) {
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (slow) {
+                progress.update("mnist: reading", 1, 4);
+            }
+            return session;
         }
-        if (slow) {
-            progress.update("mnist: reading", 1, 4);
+
+        @Override
+        public TrainingSession resume(Path runFolder, Progress progress) {
+            resumed.add(runFolder);
+            return open(experiment, runFolder, progress);
         }
-        return session;
     }, new WindowThreads(Runnable::run, loading::add, training::add), ticker, problems);
 
     private void begun() {
@@ -222,5 +237,70 @@ class RunViewModelTest {
         assertThat(run.end()).isDone();
         assertThat(session.closed).isTrue();
         trainer.join();
+    }
+
+    private void stoppedWithCheckpoint(Path folder) throws Exception {
+        session.folder = folder;
+        Files.writeString(folder.resolve("checkpoint.safetensors"), "");
+        begun();
+        assertThat(run.canGoOn()).as("it goes on already").isFalse();
+        run.stop();
+        training.remove().run();
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnInItsFolder(@TempDir Path folder) throws Exception {
+        stoppedWithCheckpoint(folder);
+        assertThat(run.resumeProblem().get()).isEmpty();
+        assertThat(run.canGoOn()).isTrue();
+        run.goOn();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.LOADING);
+        assertThat(run.log().get()).as("its charts stay").isSameAs(session.log());
+        assertThat(run.goingOn()).isTrue();
+        assertThat(run.canGoOn()).isFalse();
+        loading.remove().run();
+        assertThat(resumed).containsExactly(folder);
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+        session.end = RunState.FINISHED;
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FINISHED);
+        assertThat(run.end()).isDone();
+    }
+
+    @Test
+    void aRunWithoutACheckpointCannotGoOnAndSaysWhy(@TempDir Path folder) {
+        session.folder = folder;
+        begun();
+        training.remove().run();
+        assertThat(run.canGoOn()).isFalse();
+        assertThat(run.resumeProblem().get()).contains("before its first checkpoint");
+        run.goOn();
+        assertThat(loading).isEmpty();
+    }
+
+    @Test
+    void aRunThatCannotGoOnIsToldAndShownAsItsFolderHasIt(@TempDir Path folder) throws Exception {
+        stoppedWithCheckpoint(folder);
+        refusal = new UserError("mnist: is not here; fetch it first");
+        run.goOn();
+        loading.remove().run();
+        assertThat(problems.told).containsExactly("The run could not go on: " + refusal.getMessage());
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
+        assertThat(run.log().get()).as("nothing is lost").isSameAs(session.log());
+        assertThat(run.folder().get()).isEqualTo(folder);
+        assertThat(run.end()).isDone();
+        assertThat(loading).as("it is read again").hasSize(1);
+    }
+
+    @Test
+    void aStopGivesUpTheLoadingOfARunThatWasToGoOn(@TempDir Path folder) throws Exception {
+        stoppedWithCheckpoint(folder);
+        slow = true;
+        run.goOn();
+        run.stop();
+        loading.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
+        assertThat(problems.told).isEmpty();
+        assertThat(training).isEmpty();
     }
 }
