@@ -44,9 +44,10 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         Path run = surroundings.resolve(folder);
         RecordedRun.Origin origin = RecordedRun.origin(run);
-        Dataset dataset = RunData.load(origin.experiment(), surroundings, data);
         ExecutionConfig execution = origin.experiment().execution();
         execution = threads == null ? execution : execution.withThreads(threads);
+        Complaints.check(origin.experiment().withExecution(execution));
+        Dataset dataset = RunData.load(origin.experiment(), surroundings, data);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Interrupts.Watch _ = surroundings.interrupts().watch(() -> stopped.set(true))) {
             RunEvaluation result = RunEvaluation.of(run, weights, dataset, execution, stopped::get);

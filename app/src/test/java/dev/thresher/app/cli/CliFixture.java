@@ -5,6 +5,7 @@ import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.run.RecordedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -67,19 +69,76 @@ final class CliFixture {
 
     /** Writes {@code count} images of 28 × 28 that a network can learn: class c has a bright bar of its own. @return the file's name */
     String tensors(int count) {
-        float[] images = new float[count * 784];
+        return tensors(count, 0);
+    }
+
+    /** As {@link #tensors(int)}, with {@code tests} further images to test with; every fourth of them is labelled wrongly. */
+    String tensors(int count, int tests) {
+        List<NamedTensor> all = new ArrayList<>(List.of(new NamedTensor("images", new int[] {count, 1, 28, 28}, images(count)),
+                new NamedTensor("labels", new int[] {count}, labels(count))));
+        if (tests > 0) {
+            float[] labels = labels(tests);
+            for (int i = 0; i < tests; i += 4) {
+                labels[i] = (labels[i] + 1) % 10;
+            }
+            all.add(new NamedTensor("test_images", new int[] {tests, 1, 28, 28}, images(tests)));
+            all.add(new NamedTensor("test_labels", new int[] {tests}, labels));
+        }
+        SafeTensors.write(folder.resolve("digits.safetensors"), Map.of(), all);
+        return "digits.safetensors";
+    }
+
+    private static float[] labels(int count) {
         float[] labels = new float[count];
         for (int i = 0; i < count; i++) {
-            int label = i * 7 % 10;
-            labels[i] = label;
+            labels[i] = i * 7 % 10;
+        }
+        return labels;
+    }
+
+    private static float[] images(int count) {
+        float[] images = new float[count * 784];
+        for (int i = 0; i < count; i++) {
             for (int x = 0; x < 784; x++) {
-                images[i * 784 + x] = x / 78 == label ? 0.9f : (i * 31 + x * 17) % 10 * 0.02f;
+                images[i * 784 + x] = x / 78 == i * 7 % 10 ? 0.9f : (i * 31 + x * 17) % 10 * 0.02f;
             }
         }
-        SafeTensors.write(folder.resolve("digits.safetensors"), Map.of(),
-                List.of(new NamedTensor("images", new int[] {count, 1, 28, 28}, images),
-                        new NamedTensor("labels", new int[] {count}, labels)));
-        return "digits.safetensors";
+        return images;
+    }
+
+    /** Writes a description of a small network of the masked layers {@code hidden} and {@code out}. @return the file's name */
+    String network(int hidden) {
+        String file = "small-" + hidden + ".json";
+        try {
+            Files.writeString(folder.resolve(file), """
+                    {"name": "small", "layers": [{"type": "flatten"}, {"name": "hidden", "type": "linear", "outputs": %d},
+                      {"type": "relu"}, {"name": "out", "type": "linear", "outputs": "classes"}]}
+                    """.formatted(hidden));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    /** Ctrl-C as soon as a run has recorded {@code steps} steps, and {@code before} has been done. */
+    Interrupts after(int steps, Path run, Runnable before) {
+        return stop -> {
+            Thread user = Thread.ofPlatform().start(() -> {
+                while (!recorded(run, steps)) {
+                    if (Thread.interrupted()) {
+                        return;
+                    }
+                    Thread.onSpinWait();
+                }
+                before.run();
+                stop.run();
+            });
+            return user::interrupt;
+        };
+    }
+
+    private static boolean recorded(Path run, int steps) {
+        return Files.isRegularFile(run.resolve("experiment.json")) && RecordedRun.open(run).log().steps().size() >= steps;
     }
 
     /** Every file and folder below the working directory, with the length of the files. */

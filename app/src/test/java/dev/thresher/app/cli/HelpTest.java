@@ -14,7 +14,7 @@ class HelpTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "generate-completion"})
+    @ValueSource(strings = {"", "train", "eval", "export", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "generate-completion"})
     void everyCommandExplainsItself(String command) {
         Result result = new CliFixture(folder).run((command + " --help").strip().split(" "));
 
@@ -32,7 +32,15 @@ class HelpTest {
                 "--save-weights=FILE", "--tensors=FILE", "--out=DIR", "--json", "--model-file=FILE", "--images=DIR", "--augment=none|pad-crop-flip|resized-crop-flip", "--mean=M[,M...]",
                 "--std=S[,S...]", "--compute-normalization", "--damaged=skip|fail", "--optimizer, --optimiser=sgd|adam", "--[no-]nesterov",
                 "--decay-scope=weights|not-thresholds|all", "--lr-schedule=constant|step|cosine", "--lr-decay=N[,N...]", "--lr-gamma",
-                "--warm-up=EPOCHS", "--checkpoint-minutes");
+                "--warm-up=EPOCHS", "--checkpoint-minutes", "--resume=RUN", "--image-size=N");
+    }
+
+    @Test
+    void whatIsDoneWithARunNamesItsOptions() {
+        assertThat(new CliFixture(folder).run("eval", "--help").out()).contains("--weights=last|best", "--data=DIR", "--threads=N", "--json");
+        assertThat(new CliFixture(folder).run("export", "--help").out()).contains("--format=safetensors|npz-csr|onnx", "-o, --out=PATH",
+                "--weights=last|best", "--masked", "--fold-batch-norm", "--with-normalization", "--json");
+        assertThat(new CliFixture(folder).run("models", "--help").out()).contains("--model-file=FILE", "--describe", "--dataset=NAME", "--json");
     }
 
     @Test
@@ -51,7 +59,7 @@ class HelpTest {
 
     @Test
     void listsModelsAndDataSets() {
-        assertThat(new CliFixture(folder).run("models").out().lines()).contains("lenet-300-100");
+        assertThat(new CliFixture(folder).run("models").out()).contains("lenet-300-100", "resnet-50", "wrn-D-K");
         assertThat(new CliFixture(folder).run("datasets").out()).contains("mnist", "fashion-mnist", "synth-digits", "absent");
     }
 }
