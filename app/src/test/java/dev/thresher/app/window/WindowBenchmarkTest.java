@@ -27,7 +27,7 @@ class WindowBenchmarkTest {
         FxToolkit.registerPrimaryStage();
         List<String> told = new ArrayList<>();
         WindowTimes times = new WindowBenchmark(Experiment.standard(), new DataFolders(List.of(DATA), work), work, told::add,
-                new WindowBenchmark.Plan(2, 0.2, 0.3)).run();
+                new WindowBenchmark.Plan(2, 0.2, 1.5)).run();
         assertThat(times.withoutWindow()).hasSize(2).allMatch(speed -> speed > 0);
         assertThat(times.withWindow()).hasSize(2).allMatch(speed -> speed > 0);
         assertThat(times.speedKept()).isPositive();
