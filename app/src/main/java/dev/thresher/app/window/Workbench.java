@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.chartview.Notices;
+import dev.thresher.app.window.data.CatalogueNetworks;
 import dev.thresher.app.window.data.CatalogueSessions;
 import dev.thresher.app.window.data.CatalogueShelf;
 import dev.thresher.app.window.settings.Preferences;
@@ -63,7 +64,7 @@ public final class Workbench {
         Experiment start = options.experiment() != null ? options.experiment()
                 : preferences.experiment() != null ? preferences.experiment() : standard;
         model = new WorkbenchViewModel(new WorkbenchViewModel.Parts(new CatalogueSessions(folders),
-                new CatalogueShelf(folders), threads, ticker, problems, standard), start, preferences);
+                new CatalogueShelf(folders), new CatalogueNetworks(folders), threads, ticker, problems, standard), start, preferences);
         read.notice().ifPresent(model.notice()::set);
         dress(model.theme().get());
         model.theme().addListener((_, _, theme) -> dress(theme));

@@ -3,6 +3,8 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
+import dev.thresher.app.window.network.NetworkViewModel;
+import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.settings.Preferences;
@@ -28,13 +30,14 @@ public final class WorkbenchViewModel {
      *
      * @param standard the experiment of a first start, and of "New experiment"
      */
-    public record Parts(Sessions sessions, DataShelf shelf, WindowThreads threads, Ticker ticker, Problems problems,
-                        Experiment standard) {
+    public record Parts(Sessions sessions, DataShelf shelf, Networks networks, WindowThreads threads, Ticker ticker,
+                        Problems problems, Experiment standard) {
     }
 
     private final ExperimentViewModel experiment;
     private final RunViewModel run;
     private final DataViewModel data;
+    private final NetworkViewModel network;
     private final Problems problems;
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
@@ -51,6 +54,7 @@ public final class WorkbenchViewModel {
         experiment = new ExperimentViewModel(start, preferences.runs());
         run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
+        network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
         theme = new SimpleObjectProperty<>(preferences.theme());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
         recent = new ReadOnlyObjectWrapper<>(preferences.recent());
@@ -71,6 +75,10 @@ public final class WorkbenchViewModel {
 
     public DataViewModel data() {
         return data;
+    }
+
+    public NetworkViewModel network() {
+        return network;
     }
 
     public ObjectProperty<Theme> theme() {
@@ -134,6 +142,11 @@ public final class WorkbenchViewModel {
         if (mayLeaveRun()) {
             run.open(folder);
         }
+    }
+
+    /** Exports the network of a run as chosen, and says so when it is done. */
+    public void export(Path runFolder, Path out) {
+        network.export(runFolder, out, notice::set);
     }
 
     private boolean mayLeaveRun() {

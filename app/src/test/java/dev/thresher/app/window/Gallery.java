@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
 import javafx.scene.image.PixelReader;
@@ -96,6 +97,10 @@ public final class Gallery {
         until(() -> bench.model().run().phase().get() == RunPhase.PAUSED);
         save("5-paused");
         Path folder = bench.model().run().folder().get();
+        press("describeItem");
+        saveDialog("13-describe");
+        press("exportItem");
+        saveDialog("14-export");
         fx(() -> bench.model().stopRun()).get(20, TimeUnit.SECONDS);
         Thread.sleep(300);
         save("6-stopped");
@@ -160,6 +165,12 @@ public final class Gallery {
             bench.model().experiment().data.dataset.value().set(name);
             return null;
         });
+    }
+
+    /** Chooses an entry of the menu, whose dialog may wait for an answer. */
+    private void press(String item) {
+        Platform.runLater(() -> ((MenuButton) stage.getScene().getRoot().lookup("#menu")).getItems().stream()
+                .filter(entry -> item.equals(entry.getId())).findFirst().orElseThrow().fire());
     }
 
     private void saveDialog(String name) throws Exception {

@@ -3,6 +3,7 @@ package dev.thresher.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.app.window.data.DataShelf;
+import dev.thresher.app.window.network.FakeNetworks;
 import dev.thresher.app.window.run.FakeSession;
 import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.run.Sessions;
@@ -27,7 +28,7 @@ class WorkbenchViewModelTest {
     private final NotedProblems problems = new NotedProblems();
     private final Experiment synth = Experiment.standard().withData(Experiment.standard().data().withDataset("synth-digits"));
     private final WorkbenchViewModel bench = new WorkbenchViewModel(new WorkbenchViewModel.Parts(
-            new FakeSessions(), new NothingHere(),
+            new FakeSessions(), new NothingHere(), new FakeNetworks(),
             new WindowThreads(Runnable::run, Runnable::run, training::add), new HandTicker(), problems, synth),
             Experiment.standard(), Preferences.standard());
 

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -312,6 +313,32 @@ class WorkbenchWindowTest {
         Files.delete(recorded.resolve("checkpoint.safetensors"));
         until(() -> run.resumeProblem().get().contains("before its first checkpoint"));
         assertThat(disabled(robot, "#goOn")).isTrue();
+    }
+
+    @Test
+    void aNetworkIsDescribedAndExported(FxRobot robot) throws Exception {
+        robot.push(KeyCode.SHORTCUT, KeyCode.I);
+        until(() -> robot.lookup("#layerTable").tryQuery().isPresent());
+        TableView<?> layers = fx(() -> robot.lookup("#layerTable").queryAs(TableView.class));
+        assertThat(layers.getItems()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(dialog(robot)).contains("16").contains("can be masked");
+        answer(robot, "Close");
+
+        robot.clickOn("#start");
+        phase(RunPhase.RUNNING);
+        until(() -> run.log().get().steps().size() > 20);
+        robot.clickOn("#stop");
+        phase(RunPhase.STOPPED);
+        robot.push(KeyCode.SHORTCUT, KeyCode.E);
+        assertThat(dialog(robot)).contains("Export the network").contains("Weights");
+        answer(robot, "Cancel");
+        Path out = folder.resolve("net.onnx");
+        fx(() -> {
+            window.bench.model().export(run.folder().get(), out);
+            return null;
+        });
+        until(() -> window.bench.model().notice().get().startsWith("Exported " + out));
+        assertThat(out).isNotEmptyFile();
     }
 
     private void reopen(Path recorded) throws Exception {

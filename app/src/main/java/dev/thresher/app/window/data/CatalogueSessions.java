@@ -22,15 +22,15 @@ public final class CatalogueSessions implements Sessions {
 
     @Override
     public TrainingSession open(Experiment experiment, Path runs, Progress progress) {
-        return TrainerSession.create(experiment, load(experiment.data(), progress), runs);
+        return TrainerSession.create(experiment, load(experiment.data(), folders, progress), runs);
     }
 
     @Override
     public TrainingSession resume(Path runFolder, Progress progress) {
-        return TrainerSession.resume(runFolder, load(RecordedRun.origin(runFolder).experiment().data(), progress));
+        return TrainerSession.resume(runFolder, load(RecordedRun.origin(runFolder).experiment().data(), folders, progress));
     }
 
-    private Dataset load(DataConfig config, Progress progress) {
+    static Dataset load(DataConfig config, DataFolders folders, Progress progress) {
         DataFolders where = config.folder() == null ? folders : DataFolders.standard(Path.of(config.folder()));
         return TrainingData.load(config, where, progress);
     }

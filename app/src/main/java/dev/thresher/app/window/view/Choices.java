@@ -8,6 +8,8 @@ import dev.thresher.engine.experiment.OptimiserKind;
 import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
+import dev.thresher.engine.export.ExportFormat;
+import dev.thresher.engine.run.Weights;
 import java.util.function.Function;
 import javafx.beans.property.Property;
 import javafx.scene.control.ComboBox;
@@ -77,6 +79,21 @@ final class Choices {
             case COMPUTED -> "By their own mean";
             case GIVEN -> "By given numbers";
             case NONE -> "As they are, in [0, 1]";
+        };
+    }
+
+    static String of(ExportFormat format) {
+        return switch (format) {
+            case ONNX -> "ONNX";
+            case SAFETENSORS -> "Safetensors";
+            case NPZ_CSR -> "Sparse matrices (NPZ, CSR)";
+        };
+    }
+
+    static String of(Weights weights) {
+        return switch (weights) {
+            case LAST -> "The last ones";
+            case BEST -> "Those with the best test accuracy";
         };
     }
 

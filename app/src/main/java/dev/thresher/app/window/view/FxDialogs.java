@@ -4,6 +4,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.Button;
@@ -13,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Modality;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -45,15 +48,19 @@ public final class FxDialogs implements Dialogs {
     }
 
     private Alert alert(AlertType type, String title, String line, ButtonType... buttons) {
-        Alert alert = new Alert(type, null, buttons);
-        alert.initOwner(owner.isShowing() ? owner : null);
-        alert.setTitle("Thresher");
-        alert.setHeaderText(title);
         Label text = new Label(line);
         text.setWrapText(true);
         text.setMinHeight(Label.USE_PREF_SIZE);
         text.setPrefWidth(440);
-        alert.getDialogPane().setContent(text);
+        return alert(type, title, text, buttons);
+    }
+
+    private Alert alert(AlertType type, String title, Node content, ButtonType... buttons) {
+        Alert alert = new Alert(type, null, buttons);
+        alert.initOwner(owner.isShowing() ? owner : null);
+        alert.setTitle("Thresher");
+        alert.setHeaderText(title);
+        alert.getDialogPane().setContent(content);
         alert.setGraphic(new FontIcon(switch (type) {
             case ERROR -> "fth-alert-circle";
             case CONFIRMATION -> "fth-help-circle";
@@ -86,6 +93,32 @@ public final class FxDialogs implements Dialogs {
         File start = nearest(initial.getAbsoluteFile());
         chooser.setInitialDirectory(start == null ? lastFolder : start);
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> chooseNewFile(String title, File folder, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialDirectory(nearest(folder.getAbsoluteFile()));
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public boolean confirm(String title, Parent form, String action) {
+        ButtonType go = new ButtonType(action, ButtonData.OK_DONE);
+        Alert alert = alert(AlertType.CONFIRMATION, title, form, go, ButtonType.CANCEL);
+        alert.setGraphic(new FontIcon("fth-share"));
+        return alert.showAndWait().filter(go::equals).isPresent();
+    }
+
+    @Override
+    public void show(String title, Parent content) {
+        Alert alert = alert(AlertType.INFORMATION, title, content, ButtonType.CLOSE);
+        alert.initModality(Modality.NONE);
+        alert.setGraphic(new FontIcon("fth-layers"));
+        alert.setResizable(true);
+        alert.show();
     }
 
     /** The folder itself or the closest one above it that exists: the system's chooser takes no other. */

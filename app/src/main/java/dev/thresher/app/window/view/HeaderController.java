@@ -29,6 +29,7 @@ public final class HeaderController {
     private final WorkbenchViewModel workbench;
     private final RunViewModel run;
     private final Dialogs dialogs;
+    private final NetworkDialogs networks;
     private final Tooltip goOnTip = SettingRow.tip("");
 
     @FXML private Label title;
@@ -46,6 +47,8 @@ public final class HeaderController {
     @FXML private FontIcon themeIcon;
     @FXML private MenuItem newItem;
     @FXML private MenuItem openItem;
+    @FXML private MenuItem exportItem;
+    @FXML private MenuItem describeItem;
     @FXML private MenuItem themeItem;
     @FXML private Menu recent;
     @FXML private ProgressBar progress;
@@ -57,7 +60,8 @@ public final class HeaderController {
     @FXML private Metric accuracy;
     @FXML private Metric device;
 
-    public HeaderController(WorkbenchViewModel workbench, Dialogs dialogs) {
+    public HeaderController(WorkbenchViewModel workbench, Dialogs dialogs, NetworkDialogs networks) {
+        this.networks = networks;
         this.workbench = workbench;
         this.run = workbench.run();
         this.dialogs = dialogs;
@@ -99,6 +103,7 @@ public final class HeaderController {
         newItem.disableProperty().bind(live);
         openItem.disableProperty().bind(live);
         recent.disableProperty().bind(live);
+        exportItem.disableProperty().bind(run.log().isNull().or(workbench.network().busy()));
         Shortcut.START.explain(start, "Train the experiment on the left, from its first step");
         Shortcut.PAUSE.explain(pause, "Pause after the step at hand");
         Shortcut.PAUSE.explain(resume, "Train on");
@@ -107,6 +112,8 @@ public final class HeaderController {
         Shortcut.OPEN.explain(open, "Show a run from its folder, also one that is being written");
         Shortcut.NEW.show(newItem);
         Shortcut.OPEN.show(openItem);
+        Shortcut.EXPORT.show(exportItem);
+        Shortcut.DESCRIBE.show(describeItem);
         Shortcut.THEME.show(themeItem);
     }
 
@@ -217,6 +224,16 @@ public final class HeaderController {
     @FXML
     private void newExperiment() {
         workbench.newExperiment();
+    }
+
+    @FXML
+    private void exportNetwork() {
+        networks.export();
+    }
+
+    @FXML
+    private void describeNetwork() {
+        networks.describe();
     }
 
     @FXML

@@ -12,6 +12,8 @@ enum Shortcut {
     STEP("Shortcut+T"),
     STOP("Shortcut+Period"),
     OPEN("Shortcut+O"),
+    EXPORT("Shortcut+E"),
+    DESCRIBE("Shortcut+I"),
     NEW("Shortcut+N"),
     THEME("Shortcut+D");
 

@@ -12,7 +12,7 @@ import javafx.scene.Scene;
 
 /** Loads the window's views and gives each controller what it needs. */
 public final class Views {
-    private static final String ROOT = "/dev/thresher/app/fxml/workbench.fxml";
+    private static final String FOLDER = "/dev/thresher/app/fxml/";
     private static final String STYLES = "/dev/thresher/app/styles/workbench.css";
 
     private final WorkbenchViewModel workbench;
@@ -27,17 +27,20 @@ public final class Views {
 
     /** The whole window, with its keys. */
     public Scene scene(double width, double height) {
-        FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Views.class.getResource(ROOT), ROOT));
+        Scene scene = new Scene(load("workbench.fxml"), width, height);
+        scene.getStylesheets().add(Objects.requireNonNull(Views.class.getResource(STYLES), STYLES).toExternalForm());
+        Shortcut.START.run(scene, workbench::start);
+        Shortcut.PAUSE.run(scene, this::pauseOrResume);
+        Shortcut.STEP.run(scene, workbench.run()::step);
+        Shortcut.STOP.run(scene, workbench.run()::stop);
+        return scene;
+    }
+
+    private Parent load(String name) {
+        FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Views.class.getResource(FOLDER + name), name));
         loader.setControllerFactory(this::controller);
         try {
-            Parent root = loader.load();
-            Scene scene = new Scene(root, width, height);
-            scene.getStylesheets().add(Objects.requireNonNull(Views.class.getResource(STYLES), STYLES).toExternalForm());
-            Shortcut.START.run(scene, workbench::start);
-            Shortcut.PAUSE.run(scene, this::pauseOrResume);
-            Shortcut.STEP.run(scene, workbench.run()::step);
-            Shortcut.STOP.run(scene, workbench.run()::stop);
-            return scene;
+            return loader.load();
         } catch (IOException e) {
             throw new UncheckedIOException("a view of the program itself does not load", e);
         }
@@ -46,7 +49,8 @@ public final class Views {
     private Object controller(Class<?> type) {
         return switch (type.getSimpleName()) {
             case "WorkbenchController" -> new WorkbenchController(workbench);
-            case "HeaderController" -> new HeaderController(workbench, dialogs);
+            case "HeaderController" -> new HeaderController(workbench, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
+            case "ExportController" -> new ExportController(workbench);
             case "ExperimentController" -> new ExperimentController(workbench);
             case "NetworkController" -> new NetworkController(workbench, dialogs);
             case "DataController" -> new DataController(workbench, dialogs);
