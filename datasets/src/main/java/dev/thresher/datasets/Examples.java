@@ -24,6 +24,11 @@ public interface Examples {
      */
     void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target);
 
+    /** Tells before anything is gathered whether these examples can be varied so. @throws UserError where they cannot */
+    default void check(Augmentation augmentation) {
+        new Variation(augmentation, 0, 1).check(shape());
+    }
+
     /** Files found damaged so far and left out, in the order of the examples; empty where nothing is left out. */
     default List<Path> skipped() {
         return List.of();

@@ -41,8 +41,22 @@ public final class FloatExamples implements Examples {
     }
 
     @Override
+    public void check(Augmentation augmentation) {
+        Examples.super.check(augmentation);
+        checkType(augmentation);
+    }
+
+    private static void checkType(Augmentation augmentation) {
+        if (augmentation == Augmentation.RESIZED_CROP_FLIP) {
+            throw new UserError("augmentation resized-crop-flip needs images of bytes, but these are tensors of numbers;"
+                    + " choose pad-crop-flip or none");
+        }
+    }
+
+    @Override
     public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
         variation.check(shape);
+        checkType(variation.augmentation());
         target.reshape(shape.features(), count);
         // Sixteen columns at a time: one row of them is one cache line, which stays hot while it fills.
         for (int block = 0; block < count; block += Batch.LANES) {
@@ -54,8 +68,7 @@ public final class FloatExamples implements Examples {
                         gatherCropped(order[from + n], n, normalisation, variation, target);
                     }
                 }
-                case RESIZED_CROP_FLIP -> throw new UserError("augmentation resized-crop-flip needs images of bytes, but these are tensors"
-                        + " of numbers; choose pad-crop-flip or none");
+                case RESIZED_CROP_FLIP -> throw new IllegalStateException("refused above");
             }
         }
         for (int n = 0; n < count; n++) {

@@ -79,6 +79,9 @@ final class DataOptions {
     /** {@code base} with what was given. @throws UserError where options contradict each other */
     DataConfig over(DataConfig base, Surroundings surroundings) {
         refuseTwo("say what to train on", named("--dataset", dataset, "--tensors", tensors, "--images", images));
+        if (imageSize != null && tensors != null) {
+            throw new UserError("--image-size: is for pictures in files, and tensors have a size of their own; leave it out");
+        }
         DataConfig config = with(base, dataset, DataConfig::withDataset);
         config = with(config, folder, (c, v) -> c.withFolder(surroundings.resolve(v).toString()));
         config = with(config, tensors, (c, v) -> c.withTensors(surroundings.resolve(v).toString()).withDataset(Words.name(v)));

@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.datasets.ImageShape;
+import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DatasetCatalogue;
 import dev.thresher.datasets.catalogue.KnownDataset;
 import dev.thresher.engine.experiment.Presets;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
         footer = {"  thresher models", "  thresher models vgg-16", "  thresher models wrn-40-4 --json",
             "  thresher models --model-file my-net.json", "  thresher models resnet-50 --describe > my-net.json"})
 final class ModelsCommand implements Callable<Integer> {
+    /** Folders of pictures tell their classes only once they are read; until then they are taken for the whole of ImageNet. */
+    private static final int IMAGENET_CLASSES = 1000;
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "A built-in network; any wrn-D-K too")
@@ -47,7 +51,13 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (model != null && file != null) {
+            throw new UserError("--model-file: the network is also named as " + model + "; give one of them");
+        }
         if (model == null && file == null) {
+            if (describe || dataset != null) {
+                throw new UserError((describe ? "--describe" : "--dataset") + ": is for one network; name it, or give --model-file");
+            }
             list();
             return Cli.OK;
         }
@@ -59,7 +69,7 @@ final class ModelsCommand implements Callable<Integer> {
         KnownDataset data = DatasetCatalogue.named(dataset == null ? Presets.of(spec.name()).data().dataset() : dataset);
         ImageShape shape = spec.input() == null ? data.shape()
                 : new ImageShape(spec.input().get(0), spec.input().get(1), spec.input().get(2));
-        ModelTable table = ModelTable.of(spec, shape, data.classes());
+        ModelTable table = ModelTable.of(spec, shape, data.classes() == 0 ? IMAGENET_CLASSES : data.classes());
         if (json) {
             surroundings.out().println(RunJson.line(table));
         } else {

@@ -64,11 +64,16 @@ public final class ImageFolderExamples implements Examples {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
-        if (variation.augmentation() == Augmentation.PAD_CROP_FLIP) {
+    public void check(Augmentation augmentation) {
+        if (augmentation == Augmentation.PAD_CROP_FLIP) {
             throw new UserError("augmentation pad-crop-flip is for small images of one size, not for pictures in folders;"
                     + " choose resized-crop-flip or none");
         }
+    }
+
+    @Override
+    public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
+        check(variation.augmentation());
         byte[][] decoded = new byte[count][];
         DamagedPicture[] damage = new DamagedPicture[count]; // each entry written by one thread, read when all are done
         pool.run(count, n -> {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.thresher.datasets.AtomicFile;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
@@ -19,6 +21,7 @@ public final class RunJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a file: URI
             .build();
 
     /** {@code experiment.json}: what was asked for, and where it ran. */

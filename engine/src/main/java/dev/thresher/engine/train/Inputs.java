@@ -21,6 +21,7 @@ public record Inputs(Normalisation normalisation, Augmentation augmentation) {
     /** What a configuration asks for, or the data set's custom. @throws dev.thresher.datasets.UserError where it does not fit the data set */
     public static Inputs of(DataConfig config, Dataset dataset) {
         Augmentation augmentation = config.augmentation() == null ? dataset.augmentation() : Augmentation.named(config.augmentation());
+        dataset.train().check(augmentation);
         return new Inputs(normalisation(config.normalisation(), dataset), augmentation);
     }
 
