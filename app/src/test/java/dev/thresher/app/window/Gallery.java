@@ -111,6 +111,15 @@ public final class Gallery {
         });
         Thread.sleep(1500);
         save("7-reopened");
+        fx(() -> {
+            bench.model().resume();
+            return null;
+        });
+        until(() -> bench.model().run().phase().get() == RunPhase.RUNNING);
+        Thread.sleep(1500);
+        save("15-resumed");
+        until(() -> bench.model().run().phase().get() == RunPhase.FINISHED);
+        save("16-finished");
     }
 
     /** The form with as much as it can show: above, and scrolled to its end. */

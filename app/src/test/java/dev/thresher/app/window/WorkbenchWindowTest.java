@@ -73,6 +73,11 @@ class WorkbenchWindowTest {
         until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
     }
 
+    private static void escape(FxRobot robot) throws Exception {
+        robot.push(KeyCode.ESCAPE);
+        until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
+    }
+
     @Test
     void trainsPausesStepsResumesStopsExportsAndReopens(FxRobot robot) throws Exception {
         assertThat(disabled(robot, "#step")).isTrue();
@@ -322,7 +327,7 @@ class WorkbenchWindowTest {
         TableView<?> layers = fx(() -> robot.lookup("#layerTable").queryAs(TableView.class));
         assertThat(layers.getItems()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(dialog(robot)).contains("16").contains("can be masked");
-        answer(robot, "Close");
+        escape(robot);
 
         robot.clickOn("#start");
         phase(RunPhase.RUNNING);
@@ -331,7 +336,7 @@ class WorkbenchWindowTest {
         phase(RunPhase.STOPPED);
         robot.push(KeyCode.SHORTCUT, KeyCode.E);
         assertThat(dialog(robot)).contains("Export the network").contains("Weights");
-        answer(robot, "Cancel");
+        escape(robot);
         Path out = folder.resolve("net.onnx");
         fx(() -> {
             window.bench.model().export(run.folder().get(), out);

@@ -118,6 +118,7 @@ public final class FxDialogs implements Dialogs {
         alert.initModality(Modality.NONE);
         alert.setGraphic(new FontIcon("fth-layers"));
         alert.setResizable(true);
+        alert.getDialogPane().setMaxWidth(Double.MAX_VALUE); // the theme keeps alerts narrow, for they hold sentences
         alert.show();
     }
 
