@@ -17,8 +17,12 @@ final class BatchFeed implements AutoCloseable {
     private final boolean shuffle;
     private final long seed;
     private final Prefetch ahead;
-    private int[] order; // of the epoch being gathered
-    private int orderedEpoch;
+    private final int[] inOrder;
+    private volatile Visit visit; // of the epoch being gathered; null before the first
+
+    /** In which order an epoch visits the examples, and how it varies them. */
+    private record Visit(int epoch, int[] order, Variation variation) {
+    }
 
     /** @param batchSize at most the number of examples */
     BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed) {
@@ -27,7 +31,7 @@ final class BatchFeed implements AutoCloseable {
         this.batchSize = batchSize;
         this.shuffle = shuffle;
         this.seed = seed;
-        order = inOrder(examples.count());
+        inOrder = inOrder(examples.count());
         ahead = new Prefetch(examples.shape().features(), batchSize, this::gather);
     }
 
@@ -73,12 +77,22 @@ final class BatchFeed implements AutoCloseable {
     private void gather(int stepsDone, Batch batch) {
         int stepsPerEpoch = stepsPerEpoch(examples.count(), batchSize);
         int epoch = stepsDone / stepsPerEpoch + 1;
-        if (shuffle && epoch != orderedEpoch) {
-            order = Randomness.permutation(examples.count(), seed, epoch);
-            orderedEpoch = epoch;
-        }
         int from = stepsDone % stepsPerEpoch * batchSize;
-        examples.gather(order, from, Math.min(batchSize, order.length - from), inputs.normalisation(),
-                inputs.variation(seed, epoch), batch);
+        Visit of = visit(epoch);
+        examples.gather(of.order(), from, Math.min(batchSize, of.order().length - from), inputs.normalisation(), of.variation(), batch);
+    }
+
+    /** Two threads may ask for two epochs at a time; each gets its own, and the later one stays. */
+    private Visit visit(int epoch) {
+        Visit known = visit;
+        if (known != null && known.epoch() == epoch) {
+            return known;
+        }
+        int[] order = shuffle ? Randomness.permutation(examples.count(), seed, epoch) : inOrder;
+        Visit drawn = new Visit(epoch, order, inputs.variation(seed, epoch));
+        if (known == null || known.epoch() < epoch) {
+            visit = drawn;
+        }
+        return drawn;
     }
 }

@@ -1,17 +1,20 @@
 package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Batch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Fills batches ahead of their use, on a thread of its own, into a ring of a few that is made once. One thread takes them,
  * in order. A step of a small network takes a fraction of a millisecond, so whoever takes spins briefly before it
- * parks, the filling thread is woken only when half of the ring is free again, and handing over allocates nothing.
+ * parks, the filling thread is woken only when half of the ring is free again, and handing over allocates nothing. On a busy
+ * machine the filling thread may get no processor in time: then whoever takes fills the batch itself.
  */
 final class Prefetch implements AutoCloseable {
     /** Fills batches. */
     interface Source {
-        /** Fills in the batch with this number; called in their order, by one thread. */
+        /** Fills in the batch with this number. Two threads may fill different batches at a time. */
         void fill(int number, Batch batch);
     }
 
@@ -65,37 +68,43 @@ final class Prefetch implements AutoCloseable {
 
     private final class Pass extends Thread {
         private final int end;
-        private int taken;             // batches taken; the taker's own
-        private volatile int returned; // batches taken and done with
-        private volatile int filled;
+        private final AtomicInteger claimed;     // the next batch that nobody fills or has filled
+        private final AtomicIntegerArray filled; // for each place of the ring, one more than the number of the batch in it
+        private int taken;                       // batches taken; the taker's own
+        private volatile int returned;           // batches taken and done with
         private volatile Throwable failure;
         private volatile boolean ended;
         private volatile boolean parked;
-        private volatile Thread waiting; // whoever is parked for a batch
+        private volatile Thread waiting;         // whoever is parked for a batch
 
         Pass(int first, int end) {
             super("thresher-feed");
             setDaemon(true);
             this.end = end;
+            claimed = new AtomicInteger(first);
+            filled = new AtomicIntegerArray(ring.length);
             taken = first;
             returned = first;
-            filled = first;
         }
 
         @Override
         public void run() {
-            try {
-                for (int number = filled; number < end && !ended; number++) {
-                    awaitRoom(number);
-                    if (!ended) {
-                        source.fill(number, ring[number % ring.length]);
-                        filled = number + 1;
-                        LockSupport.unpark(waiting);
-                    }
+            for (int number = claimed.get(); number < end && !ended && failure == null; number = claimed.get()) {
+                awaitRoom(number);
+                if (!ended && claimed.compareAndSet(number, number + 1)) {
+                    fill(number);
+                    LockSupport.unpark(waiting);
                 }
+            }
+        }
+
+        private void fill(int number) {
+            int place = number % ring.length;
+            try {
+                source.fill(number, ring[place]);
+                filled.set(place, number + 1);
             } catch (Throwable thrown) {
                 failure = thrown;
-                LockSupport.unpark(waiting);
             }
         }
 
@@ -112,27 +121,34 @@ final class Prefetch implements AutoCloseable {
 
         Batch next() {
             returned = taken;
-            if (parked && filled - taken <= ring.length / 2) {
+            if (parked && claimed.get() - taken <= ring.length / 2) {
                 LockSupport.unpark(this);
             }
-            if (filled <= taken) {
+            if (!ready()) {
                 long began = System.nanoTime();
+                if (claimed.compareAndSet(taken, taken + 1)) {
+                    fill(taken);
+                }
                 await(began + SPIN_NANOS);
                 nanosWaited += System.nanoTime() - began;
             }
             return ring[taken++ % ring.length];
         }
 
+        private boolean ready() {
+            return filled.get(taken % ring.length) == taken + 1;
+        }
+
         private void await(long spinUntil) {
-            while (filled <= taken) {
-                if (failure != null && filled <= taken) {
+            while (!ready()) {
+                if (failure != null && !ready()) {
                     throw failure();
                 }
                 if (System.nanoTime() < spinUntil) {
                     Thread.onSpinWait();
                 } else {
                     waiting = Thread.currentThread();
-                    if (filled <= taken && failure == null) {
+                    if (!ready() && failure == null) {
                         LockSupport.park(Prefetch.this);
                     }
                     waiting = null;
