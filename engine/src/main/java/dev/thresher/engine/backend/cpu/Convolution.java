@@ -17,9 +17,10 @@ import jdk.incubator.vector.FloatVector;
  * <p>Every entry is a chain of fused multiply-adds in the order of tap, then channel, so the bits depend on no thread.
  */
 final class Convolution {
-    static final int ROWS = ConvolutionTiles.ROWS;
+    private static final int ROWS = ConvolutionTiles.ROWS;
     private static final int VECTORS = ConvolutionTiles.VECTORS;
-    private static final int WIDTH = ConvolutionTiles.WIDTH;
+    private static final int WIDTH = VECTORS * Lanes.COUNT;
+    private static final int SIZE = ROWS * WIDTH; // of a register tile
     private static final int DEPTH = Integer.getInteger("conv.depth", 256); // rows of B in scratch at a time
     private static final int PIECES = 16; // fewer columns than this many tiles: rows are shared out too
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
@@ -90,7 +91,7 @@ final class Convolution {
         panelsAPiece = Math.ceilDiv(rowPanels, Math.min(rowPanels, Math.ceilDiv(PIECES, columnTiles)));
         piecesATile = Math.ceilDiv(rowPanels, panelsAPiece);
         pieces = columnTiles * piecesATile;
-        claim = (int) Math.clamp(CLAIM / ((long) panelsAPiece * ConvolutionTiles.SIZE * depth), 1, Math.ceilDiv(pieces, PIECES));
+        claim = (int) Math.clamp(CLAIM / ((long) panelsAPiece * SIZE * depth), 1, Math.ceilDiv(pieces, PIECES));
         next.set(0);
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
             for (int panel = 0; panel < rowPanels; panel++) {
@@ -166,7 +167,7 @@ final class Convolution {
         }
 
         private void start(int firstPanel, int endPanel) {
-            int size = (endPanel - firstPanel) * ConvolutionTiles.SIZE;
+            int size = (endPanel - firstPanel) * SIZE;
             if (c.length < size) {
                 c = new float[size];
             }
@@ -197,8 +198,8 @@ final class Convolution {
                 int end = from + (int) ((long) (to - from) * (part + 1) / parts);
                 gather(start, end);
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    ConvolutionTiles.multiplyAdd(panels, (panel * table.taps() * inner + start) * ROWS, end - start, b,
-                            c, (panel - firstPanel) * ConvolutionTiles.SIZE);
+                    ConvolutionTiles.multiplyAdd(VECTORS, panels, (panel * table.taps() * inner + start) * ROWS, 1, ROWS,
+                            end - start, b, 0, c, (panel - firstPanel) * SIZE);
                 }
             }
         }

@@ -4,32 +4,41 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of {@link Convolution}: six rows of C by a few vectors, C += A·B, over operands packed in the order in which
- * they are read. Unrolled by hand because the compiler keeps named vectors in registers, and arrays of vectors on the heap.
+ * The register tiles of {@link Convolution} and {@link ConvolutionWeightGradient}: six rows of C by four, two or one vectors,
+ * C += A·B, over a B packed in the order in which it is read. Unrolled by hand because the compiler keeps named vectors
+ * in registers, and arrays of vectors on the heap.
  */
 final class ConvolutionTiles {
     private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
 
     static final int ROWS = 6;
-    // 32 registers hold 6×4 accumulators of 16 lanes; 16 registers hold 6×2
+    /** Vectors of the widest tile: 32 registers hold 6×4 accumulators of 16 lanes, 16 registers hold 6×2. */
     static final int VECTORS = LANES >= 16 ? 4 : 2;
-    static final int WIDTH = VECTORS * LANES;
-    static final int SIZE = ROWS * WIDTH;
 
     private ConvolutionTiles() {
     }
 
-    /** C {@code [6, WIDTH]} += A {@code [inner, 6]}ᵀ · B {@code [inner, WIDTH]}, each contiguous, B from its start. */
-    static void multiplyAdd(float[] a, int aAt, int inner, float[] b, float[] c, int cAt) {
-        if (VECTORS == 4) {
-            sixByFour(a, aAt, inner, b, c, cAt);
+    /**
+     * C {@code [6, vectors, lanes]} += A {@code [6, inner]} · B {@code [inner, vectors, lanes]}; B and C are contiguous.
+     *
+     * @param vectors 1, 2 or {@link #VECTORS}
+     * @param aRow distance between rows of A
+     * @param aStep distance between entries of a row of A
+     */
+    static void multiplyAdd(int vectors, float[] a, int aAt, int aRow, int aStep, int inner, float[] b, int bAt, float[] c,
+                            int cAt) {
+        if (vectors == 4) {
+            sixByFour(a, aAt, aRow, aStep, inner, b, bAt, c, cAt);
+        } else if (vectors == 2) {
+            sixByTwo(a, aAt, aRow, aStep, inner, b, bAt, c, cAt);
         } else {
-            sixByTwo(a, aAt, inner, b, c, cAt);
+            sixByOne(a, aAt, aRow, aStep, inner, b, bAt, c, cAt);
         }
     }
 
-    private static void sixByFour(float[] a, int aAt, int inner, float[] b, float[] c, int cAt) {
+    private static void sixByFour(float[] a, int aAt, int aRow, int aStep, int inner, float[] b, int bAt, float[] c,
+                                  int cAt) {
         FloatVector s00 = FloatVector.fromArray(SPECIES, c, cAt);
         FloatVector s01 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
         FloatVector s02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
@@ -55,38 +64,38 @@ final class ConvolutionTiles {
         FloatVector s52 = FloatVector.fromArray(SPECIES, c, cAt + 22 * LANES);
         FloatVector s53 = FloatVector.fromArray(SPECIES, c, cAt + 23 * LANES);
         for (int k = 0; k < inner; k++) {
-            int at = k * 4 * LANES;
+            int at = bAt + k * 4 * LANES;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * LANES);
             FloatVector b3 = FloatVector.fromArray(SPECIES, b, at + 3 * LANES);
-            int ak = aAt + k * ROWS;
+            int ak = aAt + k * aStep;
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[ak]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
             s02 = a0.fma(b2, s02);
             s03 = a0.fma(b3, s03);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ak + 1]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ak + aRow]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
             s12 = a1.fma(b2, s12);
             s13 = a1.fma(b3, s13);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ak + 2]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ak + 2 * aRow]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
             s22 = a2.fma(b2, s22);
             s23 = a2.fma(b3, s23);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ak + 3]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ak + 3 * aRow]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
             s32 = a3.fma(b2, s32);
             s33 = a3.fma(b3, s33);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ak + 4]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ak + 4 * aRow]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
             s42 = a4.fma(b2, s42);
             s43 = a4.fma(b3, s43);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ak + 5]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ak + 5 * aRow]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
             s52 = a5.fma(b2, s52);
@@ -118,7 +127,8 @@ final class ConvolutionTiles {
         s53.intoArray(c, cAt + 23 * LANES);
     }
 
-    private static void sixByTwo(float[] a, int aAt, int inner, float[] b, float[] c, int cAt) {
+    private static void sixByTwo(float[] a, int aAt, int aRow, int aStep, int inner, float[] b, int bAt, float[] c,
+                                  int cAt) {
         FloatVector s00 = FloatVector.fromArray(SPECIES, c, cAt);
         FloatVector s01 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
         FloatVector s10 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
@@ -132,26 +142,26 @@ final class ConvolutionTiles {
         FloatVector s50 = FloatVector.fromArray(SPECIES, c, cAt + 10 * LANES);
         FloatVector s51 = FloatVector.fromArray(SPECIES, c, cAt + 11 * LANES);
         for (int k = 0; k < inner; k++) {
-            int at = k * 2 * LANES;
+            int at = bAt + k * 2 * LANES;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + LANES);
-            int ak = aAt + k * ROWS;
+            int ak = aAt + k * aStep;
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[ak]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ak + 1]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ak + aRow]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ak + 2]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ak + 2 * aRow]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ak + 3]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ak + 3 * aRow]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ak + 4]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ak + 4 * aRow]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ak + 5]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ak + 5 * aRow]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
         }
@@ -167,5 +177,38 @@ final class ConvolutionTiles {
         s41.intoArray(c, cAt + 9 * LANES);
         s50.intoArray(c, cAt + 10 * LANES);
         s51.intoArray(c, cAt + 11 * LANES);
+    }
+
+    private static void sixByOne(float[] a, int aAt, int aRow, int aStep, int inner, float[] b, int bAt, float[] c,
+                                  int cAt) {
+        FloatVector s00 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, c, cAt + 4 * LANES);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, c, cAt + 5 * LANES);
+        for (int k = 0; k < inner; k++) {
+            int at = bAt + k * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            int ak = aAt + k * aStep;
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[ak]);
+            s00 = a0.fma(b0, s00);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ak + aRow]);
+            s10 = a1.fma(b0, s10);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ak + 2 * aRow]);
+            s20 = a2.fma(b0, s20);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ak + 3 * aRow]);
+            s30 = a3.fma(b0, s30);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ak + 4 * aRow]);
+            s40 = a4.fma(b0, s40);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ak + 5 * aRow]);
+            s50 = a5.fma(b0, s50);
+        }
+        s00.intoArray(c, cAt);
+        s10.intoArray(c, cAt + LANES);
+        s20.intoArray(c, cAt + 2 * LANES);
+        s30.intoArray(c, cAt + 3 * LANES);
+        s40.intoArray(c, cAt + 4 * LANES);
+        s50.intoArray(c, cAt + 5 * LANES);
     }
 }

@@ -5,217 +5,212 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * dP of a convolution: dot products of rows of dY with rows of X, shifted by a tap. A piece is some filters by some channels; it
- * goes over the positions in blocks, of which the rows are copied into scratch, and keeps a vector of partial sums for each of
- * its entries from block to block. Only at the end are lanes added up. Pieces depend on the shape alone, so the bits depend on no
- * thread.
+ * dP of a convolution. For each tap it is a product X_tap·dYᵀ over positions and examples, with channels in the rows of a register
+ * tile and filters in its lanes. dY is transposed once, so that filters are neighbours; a tap then is nothing but runs of
+ * neighbouring positions in X and in dYᵀ. Where there are few channels, the rows are channels by taps instead, which
+ * takes a copy of X for each tap.
+ *
+ * <p>The positions are cut into blocks, which stay in cache while all taps of some channels go over them, and the blocks of large
+ * images into parts, so that also few filters give several pieces of work. Blocks, then parts, are added up in order, and
+ * all depend on the shape alone: so the bits depend on no thread.
  */
 final class ConvolutionWeightGradient {
-    private static final int BLOCK = Integer.getInteger("conv.block", 512); // entries of a row of dY in scratch at a time
-    private static final int FILTERS_A_PIECE = Integer.getInteger("conv.filters", 32);
-    private static final int CHANNELS_A_PIECE = Integer.getInteger("conv.channels", 24);
-    private static final int SHIFT = 7 * 16; // floats between rows in scratch, so that they do not fall on the same cache lines
-    private static final long WORTH_SHARING = 1 << 16;
+    private static final int ROWS = ConvolutionTiles.ROWS;
+    private static final int BLOCK = Integer.getInteger("conv.block", 512); // positions · examples that stay in cache
+    private static final int PIECES = Integer.getInteger("conv.pieces", 8);
+    private static final int PANELS = Integer.getInteger("conv.panels", 8); // most panels of a piece
+    private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
+    private static final int SUM_PIECE = 1 << 14;
 
     private final Map<Window, TapTable> tables = new HashMap<>();
+    private final Workers.Task copying = this::copy;
     private final Workers.Task computing = this::compute;
+    private final Workers.Task summing = this::sum;
     private final AtomicInteger next = new AtomicInteger();
-    private final Scratch[] scratches; // one a thread
+    private final Tile[] tiles; // one a thread
+    private final FilterTiles filterTiles;
+    private final Runs runs = new Runs();
 
+    private float[] a;                        // X, or its copies: [rows, positions read · batch]
+    private float[] copies = new float[0];    // X of each channel and tap
+    private float[] parts = new float[0];     // dP of each part, where there are several
     private TapTable table;
-    private DotShape shape;
-    private float[] dy;
     private float[] x;
     private float[] dp;
     private int filters;
     private int channels;
     private int stride;
-    private int filterPieces;
+    private int rows;         // of A
+    private int rowPositions; // in each of them
+    private int panels;
+    private int panelsAPiece;
+    private int panelPieces;
+    private int partCount;
     private int pieces;
-    private int positionsABlock;
-    private int blocks;
-    private int dRow;
-    private int xRow;
-    private int[] xFrom = new int[0];   // [blocks] first position of X that a block reads
-    private int[] xTo = new int[0];     // [blocks] the one behind its last
-    private int[] steps = new int[0];   // [blocks · taps + 1] where each tap's steps begin
-    private int[] dSteps = new int[0];  // offset in a row of dY of every step
-    private int[] xSteps = new int[0];  // and in a row of X
 
     ConvolutionWeightGradient(int threads) {
-        scratches = new Scratch[threads];
-        Arrays.setAll(scratches, thread -> new Scratch());
+        tiles = new Tile[threads];
+        Arrays.setAll(tiles, thread -> new Tile());
+        filterTiles = new FilterTiles(threads);
     }
 
     void run(Workers workers, Window w, CpuTensor dOut, CpuTensor in, CpuTensor out) {
         table = tables.computeIfAbsent(w, TapTable::forward);
-        dy = dOut.data();
         x = in.data();
         dp = out.data();
         filters = out.rows();
         channels = w.channels();
         stride = in.stride();
-        shape = DotShape.of(channels);
-        plan();
-        filterPieces = Math.ceilDiv(filters, FILTERS_A_PIECE);
-        pieces = filterPieces * Math.ceilDiv(channels, CHANNELS_A_PIECE);
+        boolean tapsAreRows = channels < ROWS;
+        rows = tapsAreRows ? channels * table.taps() : channels;
+        rowPositions = tapsAreRows ? table.positions() : table.read();
+        copies = tapsAreRows ? atLeast(copies, Math.max(ROWS, rows) * rowPositions * stride) : copies;
+        a = tapsAreRows ? copies : x;
+        panels = Math.ceilDiv(rows, ROWS);
+        runs.plan(table, tapsAreRows, Math.max(1, BLOCK / stride));
+        filterTiles.plan(filters, table.positions(), stride);
+        panelPieces = Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
+        panelsAPiece = Math.ceilDiv(panels, panelPieces);
+        panelPieces = Math.ceilDiv(panels, panelsAPiece);
+        partCount = Math.clamp(Math.ceilDiv(PIECES, panelPieces * filterTiles.count()), 1, runs.blocks());
+        if (partCount > 1) {
+            parts = atLeast(parts, partCount * filters * w.filterSize());
+        }
+        pieces = panelPieces * filterTiles.count() * partCount;
         next.set(0);
-        if ((long) filters * w.filterSize() * table.positions() * stride < WORTH_SHARING) {
+        filterTiles.fill(workers, dOut.data());
+        share(workers, tapsAreRows ? rows : 0, (long) filters * w.filterSize() * table.positions() * stride);
+    }
+
+    private void share(Workers workers, int rowsToCopy, long work) {
+        int sums = partCount > 1 ? Math.ceilDiv(filters * channels * table.taps(), SUM_PIECE) : 0;
+        if (work < WORTH_SHARING) {
+            each(copying, rowsToCopy);
             compute(0);
+            each(summing, sums);
         } else {
+            workers.run(copying, rowsToCopy);
             workers.run(computing, workers.threads());
+            workers.run(summing, sums);
         }
     }
 
-    /** Cuts the positions into blocks and lists the steps of each block and tap. */
-    private void plan() {
-        positionsABlock = Math.clamp(BLOCK / stride, 1, table.positions());
-        blocks = Math.ceilDiv(table.positions(), positionsABlock);
-        int perPosition = stride / Lanes.COUNT;
-        if (xFrom.length < blocks) {
-            xFrom = new int[blocks];
-            xTo = new int[blocks];
+    private static void each(Workers.Task task, int pieces) {
+        for (int piece = 0; piece < pieces; piece++) {
+            task.run(piece);
         }
-        if (steps.length < blocks * table.taps() + 1) {
-            steps = new int[blocks * table.taps() + 1];
-        }
-        if (dSteps.length < table.from().length * perPosition) {
-            dSteps = new int[table.from().length * perPosition];
-            xSteps = new int[table.from().length * perPosition];
-        }
-        int step = 0;
-        int widest = 0;
-        for (int block = 0; block < blocks; block++) {
-            int from = block * positionsABlock;
-            int to = Math.min(from + positionsABlock, table.positions());
-            range(block, from, to);
-            widest = Math.max(widest, xTo[block] - xFrom[block]);
-            for (int tap = 0; tap < table.taps(); tap++) {
-                steps[block * table.taps() + tap] = step;
-                for (int position = from; position < to; position++) {
-                    int read = table.from(position, tap);
-                    for (int v = 0; read >= 0 && v < stride; v += Lanes.COUNT) {
-                        dSteps[step] = (position - from) * stride + v;
-                        xSteps[step++] = (read - xFrom[block]) * stride + v;
-                    }
-                }
+    }
+
+    /** A row of the copies: what a tap reads of a channel at every position, zeros in the padding of the image. */
+    private void copy(int row) {
+        int channel = row / table.taps();
+        for (int position = 0; position < rowPositions; position++) {
+            int read = table.from(position, row % table.taps());
+            int to = (row * rowPositions + position) * stride;
+            if (read < 0) {
+                Arrays.fill(copies, to, to + stride, 0f);
+            } else {
+                System.arraycopy(x, (channel * table.read() + read) * stride, copies, to, stride);
             }
         }
-        steps[blocks * table.taps()] = step;
-        dRow = apart(positionsABlock * stride);
-        xRow = apart(widest * stride);
     }
 
-    private void range(int block, int from, int to) {
-        int first = Integer.MAX_VALUE;
-        int last = -1;
-        for (int at = from * table.taps(); at < to * table.taps(); at++) {
-            int read = table.from()[at];
-            if (read >= 0) {
-                first = Math.min(first, read);
-                last = Math.max(last, read);
-            }
-        }
-        xFrom[block] = last < 0 ? 0 : first;
-        xTo[block] = last + 1;
-    }
-
-    /** A row length whose multiples spread over the sets of the first-level cache, 4 KiB apart or not. */
-    private static int apart(int length) {
-        return Math.ceilDiv(length, 1024) * 1024 + SHIFT;
-    }
-
+    /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            scratches[thread].compute(piece % filterPieces * FILTERS_A_PIECE, piece / filterPieces * CHANNELS_A_PIECE);
+            int part = piece / (panelPieces * filterTiles.count());
+            int panel = piece % panelPieces * panelsAPiece;
+            tiles[thread].compute(piece / panelPieces % filterTiles.count(), panel, Math.min(panel + panelsAPiece, panels), part);
         }
     }
 
-    /** A thread's scratch, and the work on one piece in it. */
-    private final class Scratch {
-        private float[] d = new float[0];    // rows of dY, [filters of a piece, dRow]
-        private float[] in = new float[0];   // rows of X, [channels of a piece, xRow]
-        private float[] sums = new float[0]; // [tiles, taps, size of a tile, lanes]
-        private final float[] tile = new float[DotShape.LARGEST * Lanes.COUNT];
-
-        void compute(int firstFilter, int firstChannel) {
-            int filterTiles = Math.ceilDiv(Math.min(FILTERS_A_PIECE, filters - firstFilter), shape.filters);
-            int channelTiles = Math.ceilDiv(Math.min(CHANNELS_A_PIECE, channels - firstChannel), shape.channels);
-            d = atLeast(d, filterTiles * shape.filters * dRow);
-            in = atLeast(in, channelTiles * shape.channels * xRow);
-            int size = shape.size() * Lanes.COUNT;
-            if (blocks > 1) {
-                int all = filterTiles * channelTiles * table.taps() * size;
-                sums = atLeast(sums, all);
-                Arrays.fill(sums, 0, all, 0f);
+    /** dP as the sum of all parts. */
+    private void sum(int piece) {
+        int size = filters * channels * table.taps();
+        for (int i = piece * SUM_PIECE; i < Math.min(size, (piece + 1) * SUM_PIECE); i++) {
+            float sum = parts[i];
+            for (int part = 1; part < partCount; part++) {
+                sum += parts[part * size + i];
             }
-            for (int block = 0; block < blocks; block++) {
-                load(block, firstFilter, filterTiles * shape.filters, firstChannel, channelTiles * shape.channels);
-                for (int c = 0; c < channelTiles; c++) {
-                    for (int f = 0; f < filterTiles; f++) {
-                        int at = (c * filterTiles + f) * table.taps() * size;
-                        tile(block, f, c, firstFilter, firstChannel, at);
+            dp[i] = sum;
+        }
+    }
+
+    private static float[] atLeast(float[] array, int length) {
+        return array.length >= length ? array : new float[length];
+    }
+
+    /** A thread's scratch, and the work on one piece in it: a tile of filters, some panels of rows, one part of the positions. */
+    private final class Tile {
+        private final float[] block = new float[ROWS * ConvolutionTiles.VECTORS * Lanes.COUNT]; // [6, width]
+        private float[] sums = new float[0];                                                    // [panels, taps, 6, width]
+
+        void compute(int tile, int firstPanel, int endPanel, int part) {
+            int width = filterTiles.width(tile);
+            int all = (endPanel - firstPanel) * runs.taps() * ROWS * width;
+            sums = atLeast(sums, all);
+            Arrays.fill(sums, 0, all, 0f);
+            int from = (int) ((long) runs.blocks() * part / partCount);
+            int to = (int) ((long) runs.blocks() * (part + 1) / partCount);
+            for (int b = from; b < to; b++) {
+                for (int panel = firstPanel; panel < endPanel; panel++) {
+                    for (int tap = 0; tap < runs.taps(); tap++) {
+                        add(tile, panel, b, tap, ((panel - firstPanel) * runs.taps() + tap) * ROWS * width, to - from == 1);
+                    }
+                }
+            }
+            float[] target = partCount > 1 ? parts : dp;
+            int targetAt = partCount > 1 ? part * filters * channels * table.taps() : 0;
+            store(tile, firstPanel, endPanel, target, targetAt);
+        }
+
+        /** What a block adds to a tap. Summed up apart first, which keeps chains of float additions short. */
+        private void add(int tile, int panel, int b, int tap, int at, boolean only) {
+            int size = ROWS * filterTiles.width(tile);
+            if (only) {
+                multiply(tile, panel, b, tap, sums, at);
+                return;
+            }
+            Arrays.fill(block, 0, size, 0f);
+            multiply(tile, panel, b, tap, block, 0);
+            for (int i = 0; i < size; i += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, sums, at + i).add(FloatVector.fromArray(Lanes.SPECIES, block, i))
+                        .intoArray(sums, at + i);
+            }
+        }
+
+        private void multiply(int tile, int panel, int blockNumber, int tap, float[] c, int cAt) {
+            int width = filterTiles.width(tile);
+            for (int run = runs.first(blockNumber, tap); run < runs.end(blockNumber, tap); run++) {
+                ConvolutionTiles.multiplyAdd(width / Lanes.COUNT, a, (firstRow(panel) * rowPositions + runs.read(run)) * stride,
+                        rowPositions * stride, 1, runs.length(run) * stride, filterTiles.data(),
+                        filterTiles.at(tile, runs.position(run)), c, cAt);
+            }
+        }
+
+        private void store(int tile, int firstPanel, int endPanel, float[] target, int targetAt) {
+            int width = filterTiles.width(tile);
+            int lanes = Math.min(width, filters - filterTiles.first(tile));
+            for (int lane = 0; lane < lanes; lane++) {
+                int to = targetAt + (filterTiles.first(tile) + lane) * channels * table.taps();
+                for (int panel = firstPanel; panel < endPanel; panel++) {
+                    int from = (panel - firstPanel) * runs.taps() * ROWS * width + lane;
+                    for (int row = panel * ROWS; row < Math.min(rows, (panel + 1) * ROWS); row++) {
+                        int of = from + (row - firstRow(panel)) * width;
+                        for (int tap = 0; tap < runs.taps(); tap++) {
+                            target[to + row * runs.taps() + tap] = sums[of + tap * ROWS * width];
+                        }
                     }
                 }
             }
         }
 
-        private void load(int block, int firstFilter, int filterRows, int firstChannel, int channelRows) {
-            int from = block * positionsABlock;
-            int positions = Math.min(positionsABlock, table.positions() - from);
-            for (int row = 0; row < filterRows; row++) {
-                int filter = firstFilter + row;
-                rows(dy, (filter * table.positions() + from) * stride, filter < filters, d, row * dRow, positions * stride);
-            }
-            for (int row = 0; row < channelRows; row++) {
-                int channel = firstChannel + row;
-                rows(x, (channel * table.read() + xFrom[block]) * stride, channel < channels, in, row * xRow,
-                        (xTo[block] - xFrom[block]) * stride);
-            }
-        }
-
-        private static void rows(float[] from, int at, boolean real, float[] to, int toAt, int count) {
-            if (real) {
-                System.arraycopy(from, at, to, toAt, count);
-            } else {
-                Arrays.fill(to, toAt, toAt + count, 0f); // below the last row of a tile
-            }
-        }
-
-        private void tile(int block, int f, int c, int firstFilter, int firstChannel, int at) {
-            int size = shape.size() * Lanes.COUNT;
-            for (int tap = 0; tap < table.taps(); tap++) {
-                float[] into = blocks > 1 ? sums : tile;
-                int intoAt = blocks > 1 ? at + tap * size : 0;
-                if (blocks == 1) {
-                    Arrays.fill(tile, 0, size, 0f);
-                }
-                DotTiles.add(shape, d, f * shape.filters * dRow, dRow, in, c * shape.channels * xRow, xRow, dSteps, xSteps,
-                        steps[block * table.taps() + tap], steps[block * table.taps() + tap + 1], into, intoAt);
-                if (block == blocks - 1) {
-                    if (blocks > 1) {
-                        System.arraycopy(sums, intoAt, tile, 0, size);
-                    }
-                    LaneSums.of(tile, shape.size());
-                    store(firstFilter + f * shape.filters, firstChannel + c * shape.channels, tap);
-                }
-            }
-        }
-
-        private void store(int filter, int channel, int tap) {
-            int endFilter = Math.min(filter + shape.filters, filters);
-            int endChannel = Math.min(channel + shape.channels, channels);
-            for (int f = filter; f < endFilter; f++) {
-                for (int c = channel; c < endChannel; c++) {
-                    dp[(f * channels + c) * table.taps() + tap] = tile[(f - filter) * shape.channels + c - channel];
-                }
-            }
-        }
-
-        private static float[] atLeast(float[] array, int length) {
-            return array.length >= length ? array : new float[length];
+        /** The last panel reaches back over rows of the one before, whose sums it makes again but does not store. */
+        private int firstRow(int panel) {
+            return Math.max(0, Math.min(panel * ROWS, rows - ROWS));
         }
     }
 }
