@@ -28,6 +28,8 @@ final class BenchTable {
         for (BenchReport.MatrixProduct product : report.products()) {
             line(text, "%-22s %9.1f %s   %s", product.name(), product.gigaflops(), timing(product.milliseconds()), product.shape());
         }
+        line(text, "multiply-adds on registers alone: %.1f GFLOP/s on one thread, %.1f on all %d", report.peak().oneThread(),
+                report.peak().allThreads(), report.peak().threads());
         line(text, "");
         Double peak = report.memory().peakResidentMib();
         line(text, "memory: %.0f MiB of live heap%s", report.memory().heapMib(),

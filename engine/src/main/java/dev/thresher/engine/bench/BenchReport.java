@@ -8,7 +8,8 @@ import java.util.List;
  * @param stepMsMedian of the masked step at the first density asked for: the figure to compare with peers
  * @param denseStepMsMedian of the dense method's step
  * @param steps the masked step at each density, then the dense one
- * @param products matrix products of the model's layers
+ * @param products matrix products of the model's layers, those of convolutions included
+ * @param peak what products can reach at best, measured in the same run
  * @param memory what the process took
  */
 public record BenchReport(
@@ -22,6 +23,7 @@ public record BenchReport(
         double denseStepMsMedian,
         List<Step> steps,
         List<MatrixProduct> products,
+        Peak peak,
         Memory memory) {
 
     /**
@@ -40,6 +42,14 @@ public record BenchReport(
      * @param shape of the product, rows × inner × columns
      */
     public record MatrixProduct(String name, String shape, Timing milliseconds, double gigaflops) {
+    }
+
+    /**
+     * Fused multiply-adds on registers alone, in GFLOP/s.
+     *
+     * @param threads how many {@code allThreads} is of
+     */
+    public record Peak(double oneThread, int threads, double allThreads) {
     }
 
     /**

@@ -20,8 +20,7 @@ final class Convolution {
     private static final int ROWS = ConvolutionTiles.ROWS;
     private static final int VECTORS = ConvolutionTiles.VECTORS;
     private static final int WIDTH = VECTORS * Lanes.COUNT;
-    private static final int SIZE = ROWS * WIDTH; // of a register tile
-    private static final int DEPTH = Integer.getInteger("conv.depth", 256); // rows of B in scratch at a time
+    private static final int DEPTH = 256; // rows of B in scratch at a time
     private static final int PIECES = 16; // fewer columns than this many tiles: rows are shared out too
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long CLAIM = 1 << 17; // multiply-adds taken at a time: some microseconds
@@ -33,12 +32,14 @@ final class Convolution {
     private final AtomicInteger next = new AtomicInteger();
     private final ColumnTile[] tiles; // one a thread
 
-    private float[] panels = new float[0]; // A, [row panels, taps, inner, 6]
+    private float[] panels = new float[0]; // A, [row panels, taps, inner, height]
     private float[] weights;
     private int rowStep;
     private int innerStep;
     private int rows;
     private int inner;
+    private int height; // rows of a panel: six, or five
+    private int size;   // of a register tile
     private int rowPanels;
     private int panelsAPiece;
     private int piecesATile;
@@ -83,15 +84,17 @@ final class Convolution {
         out = to.data();
         stride = to.stride();
         int depth = table.taps() * inner;
-        rowPanels = (rows + ROWS - 1) / ROWS;
-        if (panels.length < rowPanels * depth * ROWS) {
-            panels = new float[rowPanels * depth * ROWS];
+        height = height(rows);
+        size = height * WIDTH;
+        rowPanels = Math.ceilDiv(rows, height);
+        if (panels.length < rowPanels * depth * height) {
+            panels = new float[rowPanels * depth * height];
         }
         int columnTiles = (table.positions() * stride / Lanes.COUNT + VECTORS - 1) / VECTORS;
         panelsAPiece = Math.ceilDiv(rowPanels, Math.min(rowPanels, Math.ceilDiv(PIECES, columnTiles)));
         piecesATile = Math.ceilDiv(rowPanels, panelsAPiece);
         pieces = columnTiles * piecesATile;
-        claim = (int) Math.clamp(CLAIM / ((long) panelsAPiece * SIZE * depth), 1, Math.ceilDiv(pieces, PIECES));
+        claim = (int) Math.clamp(CLAIM / ((long) panelsAPiece * size * depth), 1, Math.ceilDiv(pieces, PIECES));
         next.set(0);
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
             for (int panel = 0; panel < rowPanels; panel++) {
@@ -104,17 +107,24 @@ final class Convolution {
         }
     }
 
-    /** Six rows of A in the order in which tiles read them, zeros below the last. */
+    /** Five where that leaves clearly fewer rows of zeros, else six, whose tiles read less for each multiply-add. */
+    private static int height(int rows) {
+        int five = Math.ceilDiv(rows, 5) * 5;
+        int six = Math.ceilDiv(rows, ROWS) * ROWS;
+        return five * 20 < six * 19 ? 5 : ROWS;
+    }
+
+    /** A panel of rows of A in the order in which tiles read them, zeros below the last. */
     private void pack(int panel) {
         int taps = table.taps();
-        int start = panel * taps * inner * ROWS;
-        int real = Math.min(ROWS, rows - panel * ROWS);
+        int start = panel * taps * inner * height;
+        int real = Math.min(height, rows - panel * height);
         for (int k = 0; k < inner; k++) {
-            for (int row = 0; row < ROWS; row++) {
-                int from = (panel * ROWS + row) * rowStep + k * innerStep;
-                int to = start + k * ROWS + row;
+            for (int row = 0; row < height; row++) {
+                int from = (panel * height + row) * rowStep + k * innerStep;
+                int to = start + k * height + row;
                 for (int tap = 0; tap < taps; tap++) {
-                    panels[to + tap * inner * ROWS] = row < real ? weights[from + tap] : 0f;
+                    panels[to + tap * inner * height] = row < real ? weights[from + tap] : 0f;
                 }
             }
         }
@@ -134,10 +144,9 @@ final class Convolution {
     /** A thread's scratch, and the work on one tile of columns in it. */
     private final class ColumnTile {
         private final float[] b = new float[DEPTH * WIDTH]; // [depth, WIDTH]
-        private float[] c = new float[0];                   // [panels of a piece, 6, WIDTH]
+        private float[] c = new float[0];                   // [panels of a piece, height, WIDTH]
         private final int[] position = new int[VECTORS];    // of each vector
         private final int[] offset = new int[VECTORS];      // of its first example
-        private final int[] base = new int[VECTORS];        // where it reads for the tap at hand, −1 if nowhere
         private boolean together;                           // all vectors lie next to each other
 
         void compute(int tile, int firstPanel, int endPanel) {
@@ -167,16 +176,16 @@ final class Convolution {
         }
 
         private void start(int firstPanel, int endPanel) {
-            int size = (endPanel - firstPanel) * SIZE;
-            if (c.length < size) {
-                c = new float[size];
+            int all = (endPanel - firstPanel) * size;
+            if (c.length < all) {
+                c = new float[all];
             }
             if (bias == null) {
-                Arrays.fill(c, 0, size, 0f);
+                Arrays.fill(c, 0, all, 0f);
                 return;
             }
-            for (int row = firstPanel * ROWS; row < Math.min(endPanel * ROWS, rows); row++) {
-                int at = (row - firstPanel * ROWS) * WIDTH;
+            for (int row = firstPanel * height; row < Math.min(endPanel * height, rows); row++) {
+                int at = (row - firstPanel * height) * WIDTH;
                 Arrays.fill(c, at, at + WIDTH, bias[row]);
             }
         }
@@ -198,32 +207,41 @@ final class Convolution {
                 int end = from + (int) ((long) (to - from) * (part + 1) / parts);
                 gather(start, end);
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    ConvolutionTiles.multiplyAdd(VECTORS, panels, (panel * table.taps() * inner + start) * ROWS, 1, ROWS,
-                            end - start, b, 0, c, (panel - firstPanel) * SIZE);
+                    int a = (panel * table.taps() * inner + start) * height;
+                    int at = (panel - firstPanel) * size;
+                    if (height == ROWS) {
+                        ConvolutionTiles.multiplyAdd(VECTORS, panels, a, 1, ROWS, end - start, b, 0, c, at);
+                    } else {
+                        ConvolutionTiles.multiplyAddFive(panels, a, end - start, b, 0, c, at);
+                    }
                 }
             }
         }
 
         private void gather(int from, int to) {
             int plane = table.read() * stride;
+            int tap = from / inner;
+            int channel = from % inner;
             int k = from;
             while (k < to) {
-                int tap = k / inner;
-                int channel = k % inner;
                 int count = Math.min(inner - channel, to - k);
-                for (int v = 0; v < VECTORS; v++) {
-                    int read = table.from(position[v], tap);
-                    base[v] = read < 0 ? -1 : (channel * table.read() + read) * stride + offset[v];
-                }
                 if (together) {
-                    copyAll(base[0], plane, (k - from) * WIDTH, count);
+                    copyAll(base(0, tap, channel), plane, (k - from) * WIDTH, count);
                 } else {
                     for (int v = 0; v < VECTORS; v++) {
-                        copy(base[v], plane, (k - from) * WIDTH + v * Lanes.COUNT, count);
+                        copy(base(v, tap, channel), plane, (k - from) * WIDTH + v * Lanes.COUNT, count);
                     }
                 }
                 k += count;
+                tap++;
+                channel = 0;
             }
+        }
+
+        /** Where a vector reads, −1 if nowhere. */
+        private int base(int v, int tap, int channel) {
+            int read = table.from(position[v], tap);
+            return read < 0 ? -1 : (channel * table.read() + read) * stride + offset[v];
         }
 
         private void copyAll(int from, int plane, int to, int count) {
@@ -248,8 +266,8 @@ final class Convolution {
         }
 
         private void finish(int firstPanel, int endPanel) {
-            for (int row = firstPanel * ROWS; row < Math.min(endPanel * ROWS, rows); row++) {
-                int from = (row - firstPanel * ROWS) * WIDTH;
+            for (int row = firstPanel * height; row < Math.min(endPanel * height, rows); row++) {
+                int from = (row - firstPanel * height) * WIDTH;
                 for (int v = 0; v < VECTORS; v++) {
                     FloatVector.fromArray(Lanes.SPECIES, c, from + v * Lanes.COUNT)
                             .intoArray(out, (row * table.positions() + position[v]) * stride + offset[v]);

@@ -10,8 +10,7 @@ import jdk.incubator.vector.FloatVector;
 /**
  * dP of a convolution. For each tap it is a product X_tap·dYᵀ over positions and examples, with channels in the rows of a register
  * tile and filters in its lanes. dY is transposed once, so that filters are neighbours; a tap then is nothing but runs of
- * neighbouring positions in X and in dYᵀ. Where there are few channels, the rows are channels by taps instead, which
- * takes a copy of X for each tap.
+ * neighbouring positions in X and in dYᵀ. Few channels, and windows without padding, are left to {@link TapDots}.
  *
  * <p>The positions are cut into blocks, which stay in cache while all taps of some channels go over them, and the blocks of large
  * images into parts, so that also few filters give several pieces of work. Blocks, then parts, are added up in order, and
@@ -19,23 +18,21 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ConvolutionWeightGradient {
     private static final int ROWS = ConvolutionTiles.ROWS;
-    private static final int BLOCK = Integer.getInteger("conv.block", 512); // positions · examples that stay in cache
-    private static final int PIECES = Integer.getInteger("conv.pieces", 8);
-    private static final int PANELS = Integer.getInteger("conv.panels", 8); // most panels of a piece
+    private static final int BLOCK = 512; // positions · examples that stay in cache
+    private static final int PIECES = 8;
+    private static final int PANELS = 8; // most panels of a piece
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final int SUM_PIECE = 1 << 14;
 
     private final Map<Window, TapTable> tables = new HashMap<>();
-    private final Workers.Task copying = this::copy;
     private final Workers.Task computing = this::compute;
     private final Workers.Task summing = this::sum;
     private final AtomicInteger next = new AtomicInteger();
     private final Tile[] tiles; // one a thread
     private final FilterTiles filterTiles;
     private final Runs runs = new Runs();
+    private final TapDots tapDots;
 
-    private float[] a;                        // X, or its copies: [rows, positions read · batch]
-    private float[] copies = new float[0];    // X of each channel and tap
     private float[] parts = new float[0];     // dP of each part, where there are several
     private TapTable table;
     private float[] x;
@@ -43,8 +40,6 @@ final class ConvolutionWeightGradient {
     private int filters;
     private int channels;
     private int stride;
-    private int rows;         // of A
-    private int rowPositions; // in each of them
     private int panels;
     private int panelsAPiece;
     private int panelPieces;
@@ -55,22 +50,23 @@ final class ConvolutionWeightGradient {
         tiles = new Tile[threads];
         Arrays.setAll(tiles, thread -> new Tile());
         filterTiles = new FilterTiles(threads);
+        tapDots = new TapDots(threads);
     }
 
     void run(Workers workers, Window w, CpuTensor dOut, CpuTensor in, CpuTensor out) {
+        boolean share = (long) out.rows() * w.filterSize() * w.positions() * in.stride() >= WORTH_SHARING;
+        if (TapDots.suits(w)) {
+            tapDots.run(workers, w, dOut, in, out, share);
+            return;
+        }
         table = tables.computeIfAbsent(w, TapTable::forward);
         x = in.data();
         dp = out.data();
         filters = out.rows();
         channels = w.channels();
         stride = in.stride();
-        boolean tapsAreRows = channels < ROWS;
-        rows = tapsAreRows ? channels * table.taps() : channels;
-        rowPositions = tapsAreRows ? table.positions() : table.read();
-        copies = tapsAreRows ? atLeast(copies, Math.max(ROWS, rows) * rowPositions * stride) : copies;
-        a = tapsAreRows ? copies : x;
-        panels = Math.ceilDiv(rows, ROWS);
-        runs.plan(table, tapsAreRows, Math.max(1, BLOCK / stride));
+        panels = Math.ceilDiv(channels, ROWS);
+        runs.plan(table, Math.max(1, BLOCK / stride));
         filterTiles.plan(filters, table.positions(), stride);
         panelPieces = Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
         panelsAPiece = Math.ceilDiv(panels, panelPieces);
@@ -82,38 +78,14 @@ final class ConvolutionWeightGradient {
         pieces = panelPieces * filterTiles.count() * partCount;
         next.set(0);
         filterTiles.fill(workers, dOut.data());
-        share(workers, tapsAreRows ? rows : 0, (long) filters * w.filterSize() * table.positions() * stride);
-    }
-
-    private void share(Workers workers, int rowsToCopy, long work) {
         int sums = partCount > 1 ? Math.ceilDiv(filters * channels * table.taps(), SUM_PIECE) : 0;
-        if (work < WORTH_SHARING) {
-            each(copying, rowsToCopy);
-            compute(0);
-            each(summing, sums);
-        } else {
-            workers.run(copying, rowsToCopy);
+        if (share) {
             workers.run(computing, workers.threads());
             workers.run(summing, sums);
-        }
-    }
-
-    private static void each(Workers.Task task, int pieces) {
-        for (int piece = 0; piece < pieces; piece++) {
-            task.run(piece);
-        }
-    }
-
-    /** A row of the copies: what a tap reads of a channel at every position, zeros in the padding of the image. */
-    private void copy(int row) {
-        int channel = row / table.taps();
-        for (int position = 0; position < rowPositions; position++) {
-            int read = table.from(position, row % table.taps());
-            int to = (row * rowPositions + position) * stride;
-            if (read < 0) {
-                Arrays.fill(copies, to, to + stride, 0f);
-            } else {
-                System.arraycopy(x, (channel * table.read() + read) * stride, copies, to, stride);
+        } else {
+            compute(0);
+            for (int piece = 0; piece < sums; piece++) {
+                sum(piece);
             }
         }
     }
@@ -185,8 +157,8 @@ final class ConvolutionWeightGradient {
         private void multiply(int tile, int panel, int blockNumber, int tap, float[] c, int cAt) {
             int width = filterTiles.width(tile);
             for (int run = runs.first(blockNumber, tap); run < runs.end(blockNumber, tap); run++) {
-                ConvolutionTiles.multiplyAdd(width / Lanes.COUNT, a, (firstRow(panel) * rowPositions + runs.read(run)) * stride,
-                        rowPositions * stride, 1, runs.length(run) * stride, filterTiles.data(),
+                ConvolutionTiles.multiplyAdd(width / Lanes.COUNT, x, (firstRow(panel) * table.read() + runs.read(run)) * stride,
+                        table.read() * stride, 1, runs.length(run) * stride, filterTiles.data(),
                         filterTiles.at(tile, runs.position(run)), c, cAt);
             }
         }
@@ -198,7 +170,7 @@ final class ConvolutionWeightGradient {
                 int to = targetAt + (filterTiles.first(tile) + lane) * channels * table.taps();
                 for (int panel = firstPanel; panel < endPanel; panel++) {
                     int from = (panel - firstPanel) * runs.taps() * ROWS * width + lane;
-                    for (int row = panel * ROWS; row < Math.min(rows, (panel + 1) * ROWS); row++) {
+                    for (int row = panel * ROWS; row < Math.min(channels, (panel + 1) * ROWS); row++) {
                         int of = from + (row - firstRow(panel)) * width;
                         for (int tap = 0; tap < runs.taps(); tap++) {
                             target[to + row * runs.taps() + tap] = sums[of + tap * ROWS * width];
@@ -210,7 +182,7 @@ final class ConvolutionWeightGradient {
 
         /** The last panel reaches back over rows of the one before, whose sums it makes again but does not store. */
         private int firstRow(int panel) {
-            return Math.max(0, Math.min(panel * ROWS, rows - ROWS));
+            return Math.min(panel * ROWS, channels - ROWS);
         }
     }
 }

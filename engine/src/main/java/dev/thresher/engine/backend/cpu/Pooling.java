@@ -66,57 +66,75 @@ final class Pooling implements Workers.Task {
         }
     }
 
+    // Each kind has its loops over the window in one method: vectors that cross a call may end up on the heap.
     private void position(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        switch (kind) {
+            case MAX -> greatest(start, out, rowFrom, rowTo, columnFrom, columnTo);
+            case MAX_GRADIENT -> scatter(start, out, rowFrom, rowTo, columnFrom, columnTo);
+            case AVERAGE -> mean(start, out, rowFrom, rowTo, columnFrom, columnTo);
+            case AVERAGE_GRADIENT -> spread(start, out, rowFrom, rowTo, columnFrom, columnTo);
+        }
+    }
+
+    private void greatest(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        for (int n = 0; n < stride; n += Lanes.COUNT) {
+            FloatVector greatest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
+            for (int y = rowFrom; y < rowTo; y++) {
+                int row = start + y * window.width() * stride + n;
+                for (int x = columnFrom; x < columnTo; x++) {
+                    greatest = greatest.max(FloatVector.fromArray(Lanes.SPECIES, image, row + x * stride));
+                }
+            }
+            greatest.intoArray(pooled, out + n);
+        }
+    }
+
+    private void scatter(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        for (int n = 0; n < stride; n += Lanes.COUNT) {
+            FloatVector greatest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
+            for (int y = rowFrom; y < rowTo; y++) {
+                int row = start + y * window.width() * stride + n;
+                for (int x = columnFrom; x < columnTo; x++) {
+                    greatest = greatest.max(FloatVector.fromArray(Lanes.SPECIES, image, row + x * stride));
+                }
+            }
+            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, pooled, out + n); // dY, zero in lanes where it was handed out
+            for (int y = rowFrom; y < rowTo; y++) {
+                int row = start + y * window.width() * stride + n;
+                for (int x = columnFrom; x < columnTo; x++) {
+                    int entry = row + x * stride;
+                    VectorMask<Float> here = FloatVector.fromArray(Lanes.SPECIES, image, entry).compare(VectorOperators.EQ, greatest);
+                    FloatVector.fromArray(Lanes.SPECIES, gradient, entry).add(left, here).intoArray(gradient, entry);
+                    left = left.blend(0f, here);
+                }
+            }
+        }
+    }
+
+    private void mean(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         float share = 1f / (window.kernelHeight() * window.kernelWidth());
         for (int n = 0; n < stride; n += Lanes.COUNT) {
-            switch (kind) {
-                case MAX -> greatest(start + n, rowFrom, rowTo, columnFrom, columnTo).intoArray(pooled, out + n);
-                case MAX_GRADIENT -> scatter(start + n, out + n, rowFrom, rowTo, columnFrom, columnTo);
-                case AVERAGE -> sum(start + n, rowFrom, rowTo, columnFrom, columnTo).mul(share).intoArray(pooled, out + n);
-                case AVERAGE_GRADIENT -> spread(FloatVector.fromArray(Lanes.SPECIES, pooled, out + n).mul(share), start + n, rowFrom,
-                        rowTo, columnFrom, columnTo);
+            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+            for (int y = rowFrom; y < rowTo; y++) {
+                int row = start + y * window.width() * stride + n;
+                for (int x = columnFrom; x < columnTo; x++) {
+                    sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, image, row + x * stride));
+                }
             }
+            sum.mul(share).intoArray(pooled, out + n);
         }
     }
 
-    private FloatVector greatest(int at, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        FloatVector greatest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
-        for (int y = rowFrom; y < rowTo; y++) {
-            for (int x = columnFrom; x < columnTo; x++) {
-                greatest = greatest.max(FloatVector.fromArray(Lanes.SPECIES, image, at + (y * window.width() + x) * stride));
-            }
-        }
-        return greatest;
-    }
-
-    private void scatter(int at, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        FloatVector greatest = greatest(at, rowFrom, rowTo, columnFrom, columnTo);
-        FloatVector left = FloatVector.fromArray(Lanes.SPECIES, pooled, out); // dY, zero in lanes where it was handed out
-        for (int y = rowFrom; y < rowTo; y++) {
-            for (int x = columnFrom; x < columnTo; x++) {
-                int entry = at + (y * window.width() + x) * stride;
-                VectorMask<Float> here = FloatVector.fromArray(Lanes.SPECIES, image, entry).compare(VectorOperators.EQ, greatest);
-                FloatVector.fromArray(Lanes.SPECIES, gradient, entry).add(left, here).intoArray(gradient, entry);
-                left = left.blend(0f, here);
-            }
-        }
-    }
-
-    private FloatVector sum(int at, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        for (int y = rowFrom; y < rowTo; y++) {
-            for (int x = columnFrom; x < columnTo; x++) {
-                sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, image, at + (y * window.width() + x) * stride));
-            }
-        }
-        return sum;
-    }
-
-    private void spread(FloatVector share, int at, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        for (int y = rowFrom; y < rowTo; y++) {
-            for (int x = columnFrom; x < columnTo; x++) {
-                int entry = at + (y * window.width() + x) * stride;
-                FloatVector.fromArray(Lanes.SPECIES, image, entry).add(share).intoArray(image, entry);
+    private void spread(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        float share = 1f / (window.kernelHeight() * window.kernelWidth());
+        for (int n = 0; n < stride; n += Lanes.COUNT) {
+            FloatVector gradientOfEach = FloatVector.fromArray(Lanes.SPECIES, pooled, out + n).mul(share);
+            for (int y = rowFrom; y < rowTo; y++) {
+                int row = start + y * window.width() * stride + n;
+                for (int x = columnFrom; x < columnTo; x++) {
+                    int entry = row + x * stride;
+                    FloatVector.fromArray(Lanes.SPECIES, image, entry).add(gradientOfEach).intoArray(image, entry);
+                }
             }
         }
     }

@@ -13,9 +13,8 @@ final class Runs {
     private int[] length = new int[0];
     private int count;
 
-    /** @param whole one tap that reads at each position what lies there, in place of the table's */
-    void plan(TapTable table, boolean whole, int positionsABlock) {
-        taps = whole ? 1 : table.taps();
+    void plan(TapTable table, int positionsABlock) {
+        taps = table.taps();
         blocks = Math.ceilDiv(table.positions(), positionsABlock);
         if (starts.length < blocks * taps + 1) {
             starts = new int[blocks * taps + 1];
@@ -32,7 +31,7 @@ final class Runs {
             for (int tap = 0; tap < taps; tap++) {
                 starts[block * taps + tap] = count;
                 for (int p = from; p < to; p++) {
-                    append(block * taps + tap, p, whole ? p : table.from(p, tap));
+                    append(block * taps + tap, p, table.from(p, tap));
                 }
             }
         }

@@ -1,0 +1,64 @@
+package dev.thresher.engine.backend.cpu;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * What a kernel could reach at best: fused multiply-adds on registers alone, by one thread or several at once. The greatest of many
+ * short rounds, since other work on the machine can only slow them down.
+ */
+public final class FmaPeak {
+    private static final int ROUNDS = 300;
+    private static final int STEPS = 1 << 15; // of a round; about a tenth of a millisecond, so that some are left alone
+    private static final int CHAINS = 12;     // more than latency times units of any processor we know
+
+    private FmaPeak() {
+    }
+
+    /** Billions of floating-point operations a second of this many threads together, two for each multiply-add and lane. */
+    public static double gigaflops(int threads) {
+        float[] out = new float[threads * Lanes.COUNT];
+        double best = 0;
+        try (Workers workers = new Workers(threads)) {
+            Workers.Task task = thread -> chains(out, thread * Lanes.COUNT);
+            double operations = 2.0 * CHAINS * STEPS * Lanes.COUNT * threads;
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                workers.run(task, threads);
+                best = Math.max(best, operations / (System.nanoTime() - start));
+            }
+        }
+        return best;
+    }
+
+    private static void chains(float[] out, int at) {
+        FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0.5f);
+        FloatVector b = FloatVector.broadcast(Lanes.SPECIES, 1f);
+        FloatVector s0 = b;
+        FloatVector s1 = b;
+        FloatVector s2 = b;
+        FloatVector s3 = b;
+        FloatVector s4 = b;
+        FloatVector s5 = b;
+        FloatVector s6 = b;
+        FloatVector s7 = b;
+        FloatVector s8 = b;
+        FloatVector s9 = b;
+        FloatVector s10 = b;
+        FloatVector s11 = b;
+        for (int i = 0; i < STEPS; i++) {
+            s0 = s0.fma(a, b);
+            s1 = s1.fma(a, b);
+            s2 = s2.fma(a, b);
+            s3 = s3.fma(a, b);
+            s4 = s4.fma(a, b);
+            s5 = s5.fma(a, b);
+            s6 = s6.fma(a, b);
+            s7 = s7.fma(a, b);
+            s8 = s8.fma(a, b);
+            s9 = s9.fma(a, b);
+            s10 = s10.fma(a, b);
+            s11 = s11.fma(a, b);
+        }
+        s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).add(s10).add(s11).intoArray(out, at);
+    }
+}
