@@ -73,8 +73,7 @@ final class Pooling implements Workers.Task {
                 case MAX -> greatest(start + n, rowFrom, rowTo, columnFrom, columnTo).intoArray(pooled, out + n);
                 case MAX_GRADIENT -> scatter(start + n, out + n, rowFrom, rowTo, columnFrom, columnTo);
                 case AVERAGE -> sum(start + n, rowFrom, rowTo, columnFrom, columnTo).mul(share).intoArray(pooled, out + n);
-                case AVERAGE_GRADIENT -> spread(FloatVector.fromArray(Lanes.SPECIES, pooled, out + n).mul(share), start + n, rowFrom,
-                        rowTo, columnFrom, columnTo);
+                case AVERAGE_GRADIENT -> spread(share, start + n, out + n, rowFrom, rowTo, columnFrom, columnTo);
             }
         }
     }
@@ -112,7 +111,8 @@ final class Pooling implements Workers.Task {
         return sum;
     }
 
-    private void spread(FloatVector share, int at, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    private void spread(float part, int at, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        FloatVector share = FloatVector.fromArray(Lanes.SPECIES, pooled, out).mul(part);
         for (int y = rowFrom; y < rowTo; y++) {
             for (int x = columnFrom; x < columnTo; x++) {
                 int entry = at + (y * window.width() + x) * stride;
