@@ -70,6 +70,9 @@ final class Lstm {
         units.beginGradients(dHidden, dz);
         for (int t = s.steps() - 1; t >= 0; t--) {
             units.gradients(workers, t);
+            if (t == 0 && dx == null) {
+                return; // nothing comes before
+            }
             product.multiply(workers, p, 1, width, gates, s.gate(t, 0, 0), s.stride(), null, dz, 0, s.stride(),
                     dx == null ? s.hidden() : width, s.stride(), s.gateRows());
             if (dx != null) {
