@@ -3,6 +3,7 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.Randomness;
+import dev.thresher.datasets.Variation;
 import java.nio.file.Path;
 import java.util.List;
 

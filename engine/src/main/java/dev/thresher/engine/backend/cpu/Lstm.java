@@ -4,200 +4,158 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * An LSTM layer. The input and the hidden state of the step before lie one below the other in z_t = [x_t; h_{t−1}], and the weights side
- * by side in P = [P_x P_h], so that a step is one product forward and one back, and dP one product over all steps.
+ * An LSTM layer. The hidden state of the step before and the input lie one below the other in z_t = [h_{t−1}; x_t], and the weights side
+ * by side in P = [P_h P_x], so that a step is one product forward and one back, and dP one product over all steps. The hidden state comes
+ * first because a layer that needs no dX asks for the upper rows of dz alone.
  */
 final class Lstm {
-    private enum Kind { GATES, GATES_GRADIENT }
-
     private final Product product = new Product();
-    private final Workers.Task units = this::units;
+    private final LstmUnits units = new LstmUnits();
     private final Workers.Task arranging = this::arrange;
 
-    private float[] p = new float[0];         // [4h, features + h]
-    private float[] z = new float[0];         // [T, features + h, stride]
-    private float[] dz = new float[0];        // [features + h, stride], of one step
-    private float[] dc = new float[0];        // [h, stride]
-    private float[] zColumns = new float[0];  // [T · columns, features + h]
+    private float[] p = new float[0];         // [4h, h + features]
+    private float[] z = new float[0];         // [h + features, stride], of one step
+    private float[] dz = new float[0];        // [h + features, stride], of the step after
+    private float[] zColumns = new float[0];  // [T · columns, h + features]
     private float[] dGateRows = new float[0]; // [4h, T · columns]
-    private float[] dp = new float[0];        // [4h, features + h]
+    private float[] dp = new float[0];        // [4h, h + features]
+    private float[] lanes = new float[0];     // [4h, lanes]
 
-    private Kind kind;
     private LstmShape s;
-    private int width; // features + h
-    private int t;
+    private int width; // h + features
+    private float[] x;
     private float[] gates;
-    private float[] cells;
     private float[] hidden;
-    private float[] dHidden;
+    private float[] dBias;
 
-    void forward(Workers workers, LstmShape shape, CpuTensor px, CpuTensor ph, CpuTensor bias, CpuTensor x, CpuTensor newGates,
+    void forward(Workers workers, LstmShape shape, CpuTensor px, CpuTensor ph, CpuTensor bias, CpuTensor newX, CpuTensor newGates,
                  CpuTensor newCells, CpuTensor newHidden) {
-        begin(shape, newGates, newCells, newHidden);
+        begin(shape, newX, newGates, newCells, newHidden);
+        z = room(z, width * s.stride());
         join(px.data(), ph.data());
-        kind = Kind.GATES;
-        int step = s.features() * s.stride();
-        for (t = 0; t < s.steps(); t++) {
-            int at = t * width * s.stride();
-            System.arraycopy(x.data(), s.feature(t, 0), z, at, step);
+        int recurrent = s.hidden() * s.stride();
+        for (int t = 0; t < s.steps(); t++) {
             if (t == 0) {
-                Arrays.fill(z, at + step, at + width * s.stride(), 0f);
+                Arrays.fill(z, 0, recurrent, 0f);
             } else {
-                System.arraycopy(hidden, s.unit(t - 1, 0), z, at + step, s.hidden() * s.stride());
+                System.arraycopy(hidden, s.unit(t - 1, 0), z, 0, recurrent);
             }
-            product.multiply(workers, p, width, 1, z, at, s.stride(), bias.data(), gates, s.gate(t, 0, 0), s.stride(), s.gateRows(),
+            System.arraycopy(x, s.feature(t, 0), z, recurrent, s.features() * s.stride());
+            product.multiply(workers, p, width, 1, z, 0, s.stride(), bias.data(), gates, s.gate(t, 0, 0), s.stride(), s.gateRows(),
                     s.stride(), width);
-            workers.run(units, s.hidden());
+            units.states(workers, t);
         }
     }
 
-    void backward(Workers workers, LstmShape shape, CpuTensor px, CpuTensor ph, CpuTensor x, CpuTensor newGates, CpuTensor newCells,
-                  CpuTensor newHidden, CpuTensor newDHidden, CpuTensor dpx, CpuTensor dph, CpuTensor dBias, CpuTensor dx) {
-        begin(shape, newGates, newCells, newHidden);
-        join(px.data(), ph.data());
-        dHidden = newDHidden.data();
-        kind = Kind.GATES_GRADIENT;
-        Arrays.fill(dc, 0, s.hidden() * s.stride(), 0f);
-        Arrays.fill(dz, 0, width * s.stride(), 0f);
-        for (t = s.steps() - 1; t >= 0; t--) {
-            workers.run(units, s.hidden());
-            product.multiply(workers, p, 1, width, gates, s.gate(t, 0, 0), s.stride(), null, dz, 0, s.stride(), width, s.stride(),
-                    s.gateRows());
-            if (dx != null) {
-                System.arraycopy(dz, 0, dx.data(), s.feature(t, 0), s.features() * s.stride());
-            }
-        }
-        gatherInputs(x.data());
-        workers.run(arranging, s.gateRows() + s.steps());
+    void backward(Workers workers, LstmShape shape, CpuTensor px, CpuTensor ph, CpuTensor newX, CpuTensor newGates, CpuTensor newCells,
+                  CpuTensor newHidden, CpuTensor dHidden, CpuTensor dpx, CpuTensor dph, CpuTensor newDBias, CpuTensor dx) {
+        begin(shape, newX, newGates, newCells, newHidden);
+        dBias = newDBias.data();
+        throughTime(workers, px, ph, dHidden, dx);
         int inner = s.steps() * s.columns();
+        dp = room(dp, s.gateRows() * width);
+        lanes = room(lanes, s.gateRows() * Lanes.COUNT);
+        zColumns = room(zColumns, inner * width);
+        dGateRows = room(dGateRows, s.gateRows() * inner);
+        workers.run(arranging, s.gateRows() + s.steps());
         product.multiply(workers, dGateRows, inner, 1, zColumns, width, null, dp, width, s.gateRows(), width, inner);
         split(dpx.data(), dph.data());
-        for (int row = 0; row < s.gateRows(); row++) {
-            double sum = 0;
-            for (int i = row * inner; i < (row + 1) * inner; i++) {
-                sum += dGateRows[i];
+    }
+
+    private void throughTime(Workers workers, CpuTensor px, CpuTensor ph, CpuTensor dHidden, CpuTensor dx) {
+        int recurrent = s.hidden() * s.stride();
+        dz = room(dz, width * s.stride());
+        join(px.data(), ph.data());
+        Arrays.fill(dz, 0, recurrent, 0f);
+        units.beginGradients(dHidden, dz);
+        for (int t = s.steps() - 1; t >= 0; t--) {
+            units.gradients(workers, t);
+            if (t == 0 && dx == null) {
+                return; // nothing comes before
             }
-            dBias.data()[row] = (float) sum;
+            product.multiply(workers, p, 1, width, gates, s.gate(t, 0, 0), s.stride(), null, dz, 0, s.stride(),
+                    dx == null ? s.hidden() : width, s.stride(), s.gateRows());
+            if (dx != null) {
+                System.arraycopy(dz, recurrent, dx.data(), s.feature(t, 0), s.features() * s.stride());
+            }
         }
     }
 
-    private void begin(LstmShape shape, CpuTensor newGates, CpuTensor newCells, CpuTensor newHidden) {
+    private void begin(LstmShape shape, CpuTensor newX, CpuTensor newGates, CpuTensor newCells, CpuTensor newHidden) {
         s = shape;
+        x = newX.data();
         gates = newGates.data();
-        cells = newCells.data();
         hidden = newHidden.data();
-        width = s.features() + s.hidden();
+        width = s.hidden() + s.features();
         p = room(p, s.gateRows() * width);
-        dp = room(dp, s.gateRows() * width);
-        z = room(z, s.steps() * width * s.stride());
-        dz = room(dz, width * s.stride());
-        dc = room(dc, s.hidden() * s.stride());
-        zColumns = room(zColumns, s.steps() * s.columns() * width);
-        dGateRows = room(dGateRows, s.gateRows() * s.steps() * s.columns());
+        units.begin(shape, newGates, newCells, newHidden);
     }
 
-    private static float[] room(float[] had, int needed) {
+    /** {@code had} where it is large enough; so that only the first step allocates. */
+    static float[] room(float[] had, int needed) {
         return had.length < needed ? new float[needed] : had;
     }
 
     private void join(float[] px, float[] ph) {
         for (int row = 0; row < s.gateRows(); row++) {
-            System.arraycopy(px, row * s.features(), p, row * width, s.features());
-            System.arraycopy(ph, row * s.hidden(), p, row * width + s.features(), s.hidden());
+            System.arraycopy(ph, row * s.hidden(), p, row * width, s.hidden());
+            System.arraycopy(px, row * s.features(), p, row * width + s.hidden(), s.features());
         }
     }
 
     private void split(float[] dpx, float[] dph) {
         for (int row = 0; row < s.gateRows(); row++) {
-            System.arraycopy(dp, row * width, dpx, row * s.features(), s.features());
-            System.arraycopy(dp, row * width + s.features(), dph, row * s.hidden(), s.hidden());
+            System.arraycopy(dp, row * width, dph, row * s.hidden(), s.hidden());
+            System.arraycopy(dp, row * width + s.hidden(), dpx, row * s.features(), s.features());
         }
     }
 
-    /** z of every step anew: layers share this scratch, so what the forward pass left may be another layer's. */
-    private void gatherInputs(float[] x) {
-        int step = s.features() * s.stride();
-        for (int i = 0; i < s.steps(); i++) {
-            int at = i * width * s.stride();
-            System.arraycopy(x, s.feature(i, 0), z, at, step);
-            if (i == 0) {
-                Arrays.fill(z, at + step, at + width * s.stride(), 0f);
-            } else {
-                System.arraycopy(hidden, s.unit(i - 1, 0), z, at + step, s.hidden() * s.stride());
-            }
-        }
-    }
-
-    /** For the product over all steps: a row of gate gradients side by side, or the columns of z of one step one below the other. */
+    /** For the product over all steps: a row of gate gradients side by side, or z of one step with a row for each example. */
     private void arrange(int piece) {
-        int inner = s.steps() * s.columns();
         if (piece < s.gateRows()) {
-            for (int i = 0; i < s.steps(); i++) {
-                System.arraycopy(gates, s.gate(i, 0, piece), dGateRows, piece * inner + i * s.columns(), s.columns());
-            }
+            gateRow(piece);
             return;
         }
         int step = piece - s.gateRows();
-        int from = step * width * s.stride();
         int to = step * s.columns() * width;
-        for (int block = 0; block < width; block += 16) {
-            int end = Math.min(width, block + 16);
+        if (step == 0) {
+            for (int n = 0; n < s.columns(); n++) {
+                Arrays.fill(zColumns, to + n * width, to + n * width + s.hidden(), 0f);
+            }
+        } else {
+            transpose(hidden, s.unit(step - 1, 0), s.hidden(), to);
+        }
+        transpose(x, s.feature(step, 0), s.features(), to + s.hidden());
+    }
+
+    /** A row of all steps' gate gradients, and its sum: a step's in lanes, the steps' in double precision. */
+    private void gateRow(int row) {
+        double sum = 0;
+        int own = row * Lanes.COUNT;
+        for (int i = 0; i < s.steps(); i++) {
+            int at = s.gate(i, 0, row);
+            System.arraycopy(gates, at, dGateRows, (row * s.steps() + i) * s.columns(), s.columns());
+            FloatVector all = FloatVector.zero(Lanes.SPECIES);
+            for (int n = 0; n < s.stride(); n += Lanes.COUNT) { // the padding holds zero
+                all = all.add(FloatVector.fromArray(Lanes.SPECIES, gates, at + n));
+            }
+            all.intoArray(lanes, own);
+            for (int lane = own; lane < own + Lanes.COUNT; lane++) {
+                sum += lanes[lane];
+            }
+        }
+        dBias[row] = (float) sum;
+    }
+
+    /** Rows of an activation to columns of {@code zColumns}, in blocks that stay in the first-level cache. */
+    private void transpose(float[] from, int at, int rows, int to) {
+        for (int block = 0; block < rows; block += 16) {
+            int end = Math.min(rows, block + 16);
             for (int n = 0; n < s.columns(); n++) {
                 for (int k = block; k < end; k++) {
-                    zColumns[to + n * width + k] = z[from + k * s.stride() + n];
+                    zColumns[to + n * width + k] = from[at + k * s.stride() + n];
                 }
             }
         }
-    }
-
-    private void units(int j) {
-        for (int n = 0; n < s.stride(); n += Lanes.COUNT) {
-            if (kind == Kind.GATES) {
-                gates(j, n);
-            } else {
-                gatesGradient(j, n);
-            }
-        }
-    }
-
-    private void gates(int j, int n) {
-        FloatVector i = Sigmoid.of(load(gates, s.gate(t, 0, j) + n));
-        FloatVector f = Sigmoid.of(load(gates, s.gate(t, 1, j) + n));
-        FloatVector u = Sigmoid.tanh(load(gates, s.gate(t, 2, j) + n));
-        FloatVector o = Sigmoid.of(load(gates, s.gate(t, 3, j) + n));
-        FloatVector c = i.mul(u);
-        if (t > 0) {
-            c = f.fma(load(cells, s.unit(t - 1, j) + n), c);
-        }
-        i.intoArray(gates, s.gate(t, 0, j) + n);
-        f.intoArray(gates, s.gate(t, 1, j) + n);
-        u.intoArray(gates, s.gate(t, 2, j) + n);
-        o.intoArray(gates, s.gate(t, 3, j) + n);
-        c.intoArray(cells, s.unit(t, j) + n);
-        o.mul(Sigmoid.tanh(c)).intoArray(hidden, s.unit(t, j) + n);
-    }
-
-    private void gatesGradient(int j, int n) {
-        FloatVector i = load(gates, s.gate(t, 0, j) + n);
-        FloatVector f = load(gates, s.gate(t, 1, j) + n);
-        FloatVector u = load(gates, s.gate(t, 2, j) + n);
-        FloatVector o = load(gates, s.gate(t, 3, j) + n);
-        FloatVector tanh = Sigmoid.tanh(load(cells, s.unit(t, j) + n));
-        FloatVector dh = load(dHidden, s.unit(t, j) + n).add(load(dz, (s.features() + j) * s.stride() + n));
-        FloatVector d = dh.mul(o).mul(oneMinus(tanh.mul(tanh))).add(load(dc, j * s.stride() + n));
-        d.mul(u).mul(i).mul(oneMinus(i)).intoArray(gates, s.gate(t, 0, j) + n);
-        FloatVector before = t > 0 ? load(cells, s.unit(t - 1, j) + n) : FloatVector.zero(Lanes.SPECIES);
-        d.mul(before).mul(f).mul(oneMinus(f)).intoArray(gates, s.gate(t, 1, j) + n);
-        d.mul(i).mul(oneMinus(u.mul(u))).intoArray(gates, s.gate(t, 2, j) + n);
-        dh.mul(tanh).mul(o).mul(oneMinus(o)).intoArray(gates, s.gate(t, 3, j) + n);
-        d.mul(f).intoArray(dc, j * s.stride() + n);
-    }
-
-    private static FloatVector load(float[] from, int at) {
-        return FloatVector.fromArray(Lanes.SPECIES, from, at);
-    }
-
-    private static FloatVector oneMinus(FloatVector x) {
-        return FloatVector.broadcast(Lanes.SPECIES, 1f).sub(x);
     }
 }

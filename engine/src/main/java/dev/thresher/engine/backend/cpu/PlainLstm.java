@@ -61,15 +61,19 @@ final class PlainLstm {
                         dWh[row * s.hidden() + k] += t > 0 ? d * hidden.data()[s.unit(t - 1, k) + n] : 0;
                     }
                 }
-                for (int row = 0; row < s.gateRows(); row++) {
-                    double d = gates.data()[s.gate(t, 0, row) + n];
-                    dB[row] += d;
-                    for (int k = 0; k < s.features(); k++) {
+                for (int k = 0; k < s.features(); k++) {
+                    double sum = 0;
+                    for (int row = 0; row < s.gateRows(); row++) {
+                        double d = gates.data()[s.gate(t, 0, row) + n];
                         dWx[row * s.features() + k] += d * x.data()[s.feature(t, k) + n];
-                        if (dx != null) {
-                            dx.data()[s.feature(t, k) + n] += (float) (px.data()[row * s.features() + k] * d);
-                        }
+                        sum += px.data()[row * s.features() + k] * d;
                     }
+                    if (dx != null) {
+                        dx.data()[s.feature(t, k) + n] = (float) sum;
+                    }
+                }
+                for (int row = 0; row < s.gateRows(); row++) {
+                    dB[row] += gates.data()[s.gate(t, 0, row) + n];
                 }
             }
         }
