@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.cpu.SimdBackend;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.testing.Deviation;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exported models, run by ONNX Runtime, give the logits that an evaluation by the engine gives. */
@@ -73,6 +76,19 @@ class OnnxExportTest {
         TrainedNetwork network = new TrainedNetwork(Models.spec(name), input, 10, TrainedNetwork.DST);
         assertSameLogits(export(network, null, ExportOptions.PLAIN), network);
         assertSameLogits(export(network, null, FOLDED), network);
+    }
+
+    /** The large ones, on vectors, one or two of a family: the others differ in size only. ResNets on images small enough for a test. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm-b", "vgg-11", "vgg-16", "wrn-16-8", "resnet-18", "resnet-50"})
+    void largeBuiltIn(String name) throws Exception {
+        ImageShape input = name.startsWith("lstm") ? new ImageShape(1, 28, 28)
+                : name.startsWith("resnet") ? new ImageShape(3, 64, 64) : new ImageShape(3, 32, 32);
+        try (Backend backend = new SimdBackend(2)) {
+            TrainedNetwork network = new TrainedNetwork(Models.spec(name), input, 10, TrainedNetwork.DST, backend);
+            assertSameLogits(export(network, null, ExportOptions.PLAIN), network);
+            assertSameLogits(export(network, null, FOLDED), network);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.cpu.EjmlBackend;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
@@ -25,7 +26,7 @@ final class TrainedNetwork {
     static final MethodConfig DST = Experiment.standard().method();
     private static final int CAPACITY = 4;
 
-    private final EjmlBackend backend = new EjmlBackend();
+    private final Backend backend;
     private final ModelSpec spec;
     private final ImageShape input;
     private final int classes;
@@ -34,6 +35,12 @@ final class TrainedNetwork {
     private long draws;
 
     TrainedNetwork(ModelSpec spec, ImageShape input, int classes, MethodConfig method) {
+        this(spec, input, classes, method, new EjmlBackend());
+    }
+
+    /** @param backend that computes it: the plain one takes minutes for a large network */
+    TrainedNetwork(ModelSpec spec, ImageShape input, int classes, MethodConfig method, Backend backend) {
+        this.backend = backend;
         this.spec = spec;
         this.input = input;
         this.classes = classes;
