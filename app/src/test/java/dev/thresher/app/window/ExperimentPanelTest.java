@@ -108,9 +108,7 @@ class ExperimentPanelTest {
         TextField editor = fx(() -> robot.lookup("#modelBox").queryAs(ComboBox.class).getEditor());
         robot.clickOn(editor).push(KeyCode.SHORTCUT, KeyCode.A).write("wrn-40-4");
         until(() -> model.experiment().model().equals("wrn-40-4"));
-        // CIFAR-10 is not here: what Thresher draws itself stands in for it
-        Experiment preset = Presets.of("wrn-40-4");
-        assertThat(model.experiment()).isEqualTo(preset.withData(preset.data().withDataset("synth-colour")));
+        assertThat(model.experiment()).isEqualTo(Presets.of("wrn-40-4"));
         assertThat(fx(() -> robot.lookup("#learningRate").queryAs(TextField.class).getText())).isEqualTo("0.1");
     }
 
