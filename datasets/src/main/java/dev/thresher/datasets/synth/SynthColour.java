@@ -1,6 +1,7 @@
 package dev.thresher.datasets.synth;
 
 import dev.thresher.datasets.AtomicFile;
+import dev.thresher.datasets.AtomicFolder;
 import dev.thresher.datasets.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ public final class SynthColour {
     static Path generate(Path cache, int batch, int test, Progress progress) {
         Path folder = cache.resolve(FOLDER);
         if (!files().stream().map(folder::resolve).allMatch(Files::isRegularFile)) {
-            NewFolder.make(folder, part -> write(part, batch, test, progress));
+            AtomicFolder.write(folder, part -> write(part, batch, test, progress));
         }
         return folder;
     }

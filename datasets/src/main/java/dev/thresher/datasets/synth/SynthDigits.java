@@ -1,5 +1,6 @@
 package dev.thresher.datasets.synth;
 
+import dev.thresher.datasets.AtomicFolder;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.idx.IdxFiles;
 import dev.thresher.datasets.idx.IdxImages;
@@ -96,7 +97,7 @@ public final class SynthDigits {
         if (present.isPresent()) {
             return present.get();
         }
-        NewFolder.make(folder, part -> write(IdxFiles.plain(part), train, test, progress));
+        AtomicFolder.write(folder, part -> write(IdxFiles.plain(part), train, test, progress));
         return IdxFiles.plain(folder);
     }
 
