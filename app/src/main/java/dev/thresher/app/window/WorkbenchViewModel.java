@@ -41,6 +41,7 @@ public final class WorkbenchViewModel {
     private final Problems problems;
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
+    private final ObjectProperty<Page> page;
     private final ObjectProperty<Path> exportFolder;
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<String>> recent;
@@ -56,6 +57,7 @@ public final class WorkbenchViewModel {
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
         theme = new SimpleObjectProperty<>(preferences.theme());
+        page = new SimpleObjectProperty<>(preferences.page());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
         recent = new ReadOnlyObjectWrapper<>(preferences.recent());
         startProblem = Bindings.createStringBinding(this::whyNoStart, run.phase(), experiment.problem(), data.busy());
@@ -83,6 +85,11 @@ public final class WorkbenchViewModel {
 
     public ObjectProperty<Theme> theme() {
         return theme;
+    }
+
+    /** The page shown. */
+    public ObjectProperty<Page> page() {
+        return page;
     }
 
     /** Where a chart was last exported to, the same for all charts; null before the first export. */
@@ -179,7 +186,7 @@ public final class WorkbenchViewModel {
 
     /** What is to be remembered, with where the window is now. */
     public Preferences preferences(Preferences.Bounds window) {
-        Preferences now = preferences.withTheme(theme.get()).withWindow(window);
+        Preferences now = preferences.withTheme(theme.get()).withPage(page.get()).withWindow(window);
         if (exportFolder.get() != null) {
             now = now.withExports(exportFolder.get().toAbsolutePath().toString());
         }

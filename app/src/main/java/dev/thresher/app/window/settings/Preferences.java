@@ -1,5 +1,6 @@
 package dev.thresher.app.window.settings;
 
+import dev.thresher.app.window.Page;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ import java.util.List;
  * @param runs folder in which runs are kept
  * @param recent run folders last seen, newest first
  * @param exports folder that a chart was last exported to; null at first
+ * @param page the page shown
  */
 public record Preferences(Theme theme, Bounds window, Experiment experiment, String runs, List<String> recent,
-                          String exports) {
+                          String exports, Page page) {
     private static final int RECENT = 8;
 
     /** Place and size of the window in the screen's coordinates. */
@@ -33,6 +35,7 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         theme = theme == null ? Theme.LIGHT : theme;
         runs = runs == null || runs.isBlank() ? "runs" : runs;
         recent = recent == null ? List.of() : recent.stream().filter(Preferences::namesFolder).toList();
+        page = page == null ? Page.TRAIN : page;
         exports = exports == null || !namesFolder(exports) ? null : exports;
         if (experiment != null && !whole(experiment)) {
             throw new IllegalArgumentException("the experiment lacks some settings");
@@ -57,19 +60,19 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
 
     /** Those of a first start. */
     public static Preferences standard() {
-        return new Preferences(null, null, null, null, null, null);
+        return new Preferences(null, null, null, null, null, null, null);
     }
 
     public Preferences withTheme(Theme value) {
-        return new Preferences(value, window, experiment, runs, recent, exports);
+        return new Preferences(value, window, experiment, runs, recent, exports, page);
     }
 
     public Preferences withWindow(Bounds value) {
-        return new Preferences(theme, value, experiment, runs, recent, exports);
+        return new Preferences(theme, value, experiment, runs, recent, exports, page);
     }
 
     public Preferences withExperiment(Experiment value, String runsFolder) {
-        return new Preferences(theme, window, value, runsFolder, recent, exports);
+        return new Preferences(theme, window, value, runsFolder, recent, exports, page);
     }
 
     /** With this run folder as the newest. */
@@ -77,10 +80,14 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         List<String> list = new ArrayList<>(recent);
         list.remove(folder);
         list.addFirst(folder);
-        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports);
+        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports, page);
+    }
+
+    public Preferences withPage(Page value) {
+        return new Preferences(theme, window, experiment, runs, recent, exports, value);
     }
 
     public Preferences withExports(String folder) {
-        return new Preferences(theme, window, experiment, runs, recent, folder);
+        return new Preferences(theme, window, experiment, runs, recent, folder, page);
     }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.app.window.view;
 
+import dev.thresher.app.window.Page;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.MenuItem;
@@ -36,6 +37,15 @@ enum Shortcut {
     /** Shows the keys beside a menu item; the item then has them. */
     void show(MenuItem item) {
         item.setAccelerator(keys);
+    }
+
+    /** The keys of a page: its number on the rail. */
+    static KeyCombination of(Page page) {
+        return KeyCombination.valueOf("Shortcut+" + (page.ordinal() + 1));
+    }
+
+    static void run(Scene scene, Page page, Runnable action) {
+        scene.getAccelerators().put(of(page), action);
     }
 
     void run(Scene scene, Runnable action) {

@@ -1,6 +1,7 @@
 package dev.thresher.app.window.view;
 
 import dev.thresher.app.chartview.ChartView;
+import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,9 @@ public final class Views {
         Shortcut.PAUSE.run(scene, this::pauseOrResume);
         Shortcut.STEP.run(scene, workbench.run()::step);
         Shortcut.STOP.run(scene, workbench.run()::stop);
+        for (Page page : Page.values()) {
+            Shortcut.run(scene, page, () -> workbench.page().set(page));
+        }
         return scene;
     }
 
@@ -48,7 +52,8 @@ public final class Views {
 
     private Object controller(Class<?> type) {
         return switch (type.getSimpleName()) {
-            case "WorkbenchController" -> new WorkbenchController(workbench);
+            case "WorkbenchController" -> new WorkbenchController(workbench, this::load);
+            case "RailController" -> new RailController(workbench);
             case "HeaderController" -> new HeaderController(workbench, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
             case "ExportController" -> new ExportController(workbench);
             case "ExperimentController" -> new ExperimentController(workbench);

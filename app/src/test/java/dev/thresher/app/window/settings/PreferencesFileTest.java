@@ -75,7 +75,7 @@ class PreferencesFileTest {
 
     @Test
     void recentRunsThatAreNoPathsAreLeftOut() {
-        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null).recent()).containsExactly("runs/a");
+        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null, null).recent()).containsExactly("runs/a");
     }
 
     @Test
