@@ -3,6 +3,7 @@ package dev.thresher.datasets;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +24,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes {@code target}, making its folder where needed. Readers see the old file or the new one, never a part.
+     * Writes {@code target}, making its folder where needed. Readers see the old file or the new one, never a part, also after the
+     * machine went down.
      *
      * @throws UserError where the folder is unwritable or the disk full; then the old file is untouched and nothing is
      *     left beside it
@@ -38,12 +40,20 @@ public final class AtomicFile {
                         Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
                     body.write(out);
                 }
+                force(part);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw FileErrors.writing(target, e);
+        }
+    }
+
+    /** The move may reach the disk before the data does; a power cut between the two would leave an empty file in the place of the old one. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
         }
     }
 
