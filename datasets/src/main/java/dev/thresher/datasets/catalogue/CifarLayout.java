@@ -43,6 +43,12 @@ public record CifarLayout(List<String> places, CifarForm form) implements Layout
             return files.bytes();
         }
 
+        /** What Thresher draws in colour is stored as CIFAR-10 is: the names of the classes tell which one lies there. */
+        @Override
+        public boolean looksLike(KnownDataset other) {
+            return other.layout() instanceof CifarLayout layout && layout.form == files.form() && other.classNames().equals(files.classNames());
+        }
+
         @Override
         public Dataset read(KnownDataset dataset, ImageOptions options, Progress progress) {
             return CifarDataset.read(dataset.name(), files, dataset.normalisation());

@@ -37,6 +37,15 @@ public record CifarFiles(CifarForm form, Path folder) {
         return folder.resolve(form.names());
     }
 
+    /** What the file of names calls the classes, if it is there and can be read; else nothing. */
+    public List<String> classNames() {
+        try {
+            return Files.readAllLines(names()).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        } catch (IOException _) {
+            return List.of(); // it is not needed: what is wrong with it, if anything, is told by whoever reads the set
+        }
+    }
+
     /** Size of the files. */
     public long bytes() {
         long bytes = 0;

@@ -8,10 +8,13 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.cifar.CifarFiles;
+import dev.thresher.datasets.cifar.CifarForm;
 import dev.thresher.datasets.fetch.RemoteDataset;
 import dev.thresher.datasets.idx.IdxFiles;
 import dev.thresher.datasets.idx.IdxImages;
 import dev.thresher.datasets.idx.IdxWriter;
+import dev.thresher.datasets.synth.SynthColour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +106,20 @@ class DatasetCatalogueTest {
         assertThat(load("fashion-mnist").train().label(0)).isEqualTo(9);
         write(two.resolve("mnist"), MNIST);
         assertThat(load("mnist").train().label(0)).isEqualTo(5);
+    }
+
+    /** What is drawn in colour lies in files of CIFAR-10's names. */
+    @Test
+    void drawnColoursAreNotTakenForCifar() throws IOException {
+        for (String file : CifarFiles.needed(CifarForm.CIFAR_10)) {
+            Files.write(one.resolve(file), new byte[1 + 3072]);
+        }
+        Path names = one.resolve("batches.meta.txt");
+        Files.write(names, SynthColour.CLASSES);
+        assertThatThrownBy(() -> load("cifar-10")).isInstanceOf(UserError.class)
+                .hasMessageContaining(one + " (the files there are synth-colour)");
+        Files.delete(names);
+        assertThat(load("cifar-10").train().count()).isEqualTo(5);
     }
 
     @Test
