@@ -78,6 +78,7 @@ class BadFilesTest {
             --images whole --mean 0.5,0.5 --std 1,1    | 2
             --images whole --augment pad-crop-flip     | pad-crop-flip
             --tensors digits.safetensors --image-size 32 | --image-size: is for pictures in files
+            --dataset mnist --image-size 32              | --image-size: is for pictures in files, and those of mnist have a size of their own
             --tensors digits.safetensors --augment resized-crop-flip | resized-crop-flip
             """)
     void refusesAFolderOfPictures(String options, String named) throws IOException {
@@ -141,7 +142,7 @@ class BadFilesTest {
         refused("'images' holds pickled Python objects", "train --tensors bad.npz");
         npz("'<f4'", false, 1 << 20);
         refused("looks like a trap", "train --tensors bad.npz");
-        refused("bad.npz: byte 0", "train --tensors digits.safetensors --init bad.npz"); // initial weights are safetensors only
+        refused("bad.npz: is a ZIP archive", "train --tensors digits.safetensors --init bad.npz"); // initial weights are safetensors only
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.SequencedMap;
 final class TensorReader {
     /** The reference implementation's limit, far above any real header. */
     private static final long MAXIMUM_HEADER = 100_000_000;
+    /** "PK", 3, 4: how a ZIP archive begins. */
+    private static final long ZIP = 0x04034B50;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,6 +48,10 @@ final class TensorReader {
                 throw broken("has " + size + " bytes, too few for a safetensors file");
             }
             long headerLength = read(channel, 0, 8).getLong();
+            if ((headerLength & 0xFFFF_FFFFL) == ZIP) {
+                throw new UserError(file + ": is a ZIP archive, as NPZ files and PyTorch's own checkpoints are, and no safetensors file; "
+                        + "save the tensors with safetensors.torch.save_file");
+            }
             if (headerLength < 2 || headerLength > MAXIMUM_HEADER || headerLength > size - 8) {
                 throw broken("byte 0: claims a header of " + Long.toUnsignedString(headerLength) + " bytes in a file of "
                         + size + "; it is truncated or no safetensors file");

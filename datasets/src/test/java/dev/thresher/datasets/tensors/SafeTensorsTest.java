@@ -161,6 +161,16 @@ class SafeTensorsTest {
                 .hasMessage(file + ": 'labels' at 0 is 3, but the labels of 3 classes are 0 to 2");
     }
 
+    /** PyTorch's own checkpoints are what people try first. */
+    @Test
+    void aZipArchiveIsNamedForWhatItIs() throws Exception {
+        Path file = folder.resolve("model.pt");
+        Files.write(file, new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0, 0, 0});
+        assertThatThrownBy(() -> SafeTensors.read(file)).isInstanceOf(UserError.class)
+                .hasMessage(file + ": is a ZIP archive, as NPZ files and PyTorch's own checkpoints are, and no safetensors file; "
+                        + "save the tensors with safetensors.torch.save_file");
+    }
+
     @Test
     void tensorsThatAreNoTrainingSet() {
         Path file = folder.resolve("train.safetensors");
