@@ -3,6 +3,8 @@ package dev.thresher.app.cli;
 import static dev.thresher.app.cli.ExperimentOptions.with;
 
 import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.catalogue.DatasetCatalogue;
+import dev.thresher.datasets.catalogue.ImageFolderLayout;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.NormalisationConfig;
 import java.nio.file.Path;
@@ -86,6 +88,9 @@ final class DataOptions {
         config = with(config, folder, (c, v) -> c.withFolder(surroundings.resolve(v).toString()));
         config = with(config, tensors, (c, v) -> c.withTensors(surroundings.resolve(v).toString()).withDataset(Words.name(v)));
         config = with(config, images, (c, v) -> c.withImages(surroundings.resolve(v).toString()).withDataset(Words.name(v)));
+        if (imageSize != null && !config.fromPath() && !(DatasetCatalogue.named(config.dataset()).layout() instanceof ImageFolderLayout)) {
+            throw new UserError("--image-size: is for pictures in files, and those of " + config.dataset() + " have a size of their own; leave it out");
+        }
         config = with(config, imageSize, DataConfig::withImageSize);
         config = config.withNormalisation(over(config.normalisation()));
         config = with(config, augmentation, DataConfig::withAugmentation);

@@ -1,18 +1,12 @@
 package dev.thresher.app.cli;
 
-import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
-import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.export.ExportFormat;
 import dev.thresher.engine.export.ExportOptions;
 import dev.thresher.engine.export.ExportReport;
 import dev.thresher.engine.export.RunExport;
-import dev.thresher.engine.model.Models;
-import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunJson;
 import dev.thresher.engine.run.Weights;
-import dev.thresher.engine.train.Inputs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,16 +61,10 @@ final class ExportCommand implements Callable<Integer> {
         requireUse(fold, ExportFormat.ONNX, "--fold-batch-norm");
         requireUse(normalise, ExportFormat.ONNX, "--with-normalization");
         Path run = surroundings.resolve(folder);
-        Experiment experiment = RecordedRun.origin(run).experiment();
-        Path parameters = run.resolve(weights.file());
-        if (!Files.isRegularFile(parameters)) {
-            throw new UserError(run + ": holds no " + weights.file() + "; let its run finish an epoch first");
-        }
-        Dataset dataset = RunData.load(experiment, surroundings, data);
         Path target = out != null ? surroundings.resolve(out)
                 : run.resolve(run.toAbsolutePath().normalize().getFileName() + "-" + Words.of(weights) + suffix());
-        ExportReport report = RunExport.write(parameters, Models.spec(experiment), dataset.shape(), dataset.classes(), experiment.method(),
-                Inputs.of(experiment.data(), dataset).normalisation(), format, new ExportOptions(masked, fold, normalise), target);
+        ExportReport report = RunExport.write(run, weights, experiment -> RunData.load(experiment, surroundings, data), format,
+                new ExportOptions(masked, fold, normalise), target);
         surroundings.out().println(json ? RunJson.line(report) : report.line());
         return Cli.OK;
     }

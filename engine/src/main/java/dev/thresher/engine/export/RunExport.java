@@ -1,21 +1,47 @@
 package dev.thresher.engine.export;
 
+import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
+import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.model.spec.ShapedModel;
+import dev.thresher.engine.run.RecordedRun;
+import dev.thresher.engine.run.Weights;
+import dev.thresher.engine.train.Inputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Exports what a run has trained. */
 public final class RunExport {
     private RunExport() {
+    }
+
+    /**
+     * Writes what a run folder keeps as others take it.
+     *
+     * @param data loads what the run was trained on, which tells shape and classes
+     * @param out as of {@link #write(Path, ModelSpec, ImageShape, int, MethodConfig, Normalisation, ExportFormat, ExportOptions, Path)}
+     * @throws UserError where the folder is none of a run, holds no such weights, its data is absent, or the export cannot be written
+     */
+    public static ExportReport write(Path run, Weights which, Function<Experiment, Dataset> data, ExportFormat format, ExportOptions options,
+                                     Path out) {
+        Experiment experiment = RecordedRun.origin(run).experiment();
+        Path parameters = run.resolve(which.file());
+        if (!Files.isRegularFile(parameters)) {
+            throw new UserError(run + ": holds no " + which.file() + "; let its run finish an epoch first");
+        }
+        Dataset dataset = data.apply(experiment);
+        return write(parameters, Models.spec(experiment), dataset.shape(), dataset.classes(), experiment.method(),
+                Inputs.of(experiment.data(), dataset).normalisation(), format, options, out);
     }
 
     /**

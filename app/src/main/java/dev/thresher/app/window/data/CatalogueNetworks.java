@@ -5,7 +5,6 @@ import dev.thresher.app.window.network.Networks;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Progress;
-import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.catalogue.DatasetCatalogue;
 import dev.thresher.datasets.catalogue.KnownDataset;
@@ -16,10 +15,7 @@ import dev.thresher.engine.export.RunExport;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.model.spec.ModelTable;
-import dev.thresher.engine.run.RecordedRun;
-import dev.thresher.engine.train.Inputs;
 import dev.thresher.engine.train.TrainingData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Networks for data sets of the catalogue, or for data given by a path. */
@@ -49,14 +45,7 @@ public final class CatalogueNetworks implements Networks {
 
     @Override
     public ExportReport export(Path run, ExportRequest request, Path out) {
-        Experiment experiment = RecordedRun.origin(run).experiment();
-        Path parameters = run.resolve(request.weights().file());
-        if (!Files.isRegularFile(parameters)) {
-            throw new UserError(run + ": holds no " + request.weights().file() + "; let its run finish an epoch first");
-        }
-        Dataset dataset = load(experiment.data());
-        return RunExport.write(parameters, Models.spec(experiment), dataset.shape(), dataset.classes(), experiment.method(),
-                Inputs.of(experiment.data(), dataset).normalisation(), request.format(), request.options(), out);
+        return RunExport.write(run, request.weights(), experiment -> load(experiment.data()), request.format(), request.options(), out);
     }
 
     private Dataset load(DataConfig config) {
