@@ -60,6 +60,7 @@ public final class Cli {
                 .addSubcommand(new DatasetsFetchCommand(surroundings)));
         line.addSubcommand(new ModelsCommand(surroundings));
         line.addSubcommand(new BenchCommand(surroundings));
+        line.addSubcommand(new TourCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));
         line.setResourceBundle(new Defaults());
         Words.register(line);

@@ -1,9 +1,11 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Opens the workbench. Each call returns when the window is closed. */
@@ -31,4 +33,7 @@ public interface Windows {
      * is drawn by JavaFX's own headless platform.
      */
     WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay;
+
+    /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
+    List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;
 }

@@ -1,6 +1,8 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
 import dev.thresher.app.window.WorkbenchLauncher;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,17 +45,37 @@ final class WorkbenchWindows implements Windows {
     @Override
     public WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay {
         if (missing(System.getenv(), System.getProperty("os.name"), System.getProperty("glass.platform")) != null) {
-            System.setProperty("glass.platform", "Headless");
-            System.setProperty("prism.order", "sw");
+            headless();
         }
+        return inFreshFolder(work -> new WindowBenchmark(experiment, folders, work, progress).run());
+    }
+
+    @Override
+    public List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay {
+        headless(); // always: pictures are not to depend on whose display it is
+        return inFreshFolder(work -> new Tour(plan, folders, work, out, progress).run());
+    }
+
+    private static void headless() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+    }
+
+    /** Work with a window, and a folder that goes when it is done. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T in(Path folder) throws IOException, InterruptedException;
+    }
+
+    private static <T> T inFreshFolder(Work<T> work) throws NoDisplay {
         startToolkit();
         Platform.setImplicitExit(false);
         try {
-            Path work = Files.createTempDirectory("thresher-window");
+            Path folder = Files.createTempDirectory("thresher-window");
             try {
-                return new WindowBenchmark(experiment, folders, work, progress).run();
+                return work.in(folder);
             } finally {
-                try (Stream<Path> files = Files.walk(work)) {
+                try (Stream<Path> files = Files.walk(folder)) {
                     files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
                 }
                 Platform.exit();

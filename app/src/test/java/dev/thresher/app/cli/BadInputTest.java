@@ -115,6 +115,9 @@ class BadInputTest {
             open                                   | RUN
             bench lenet-5                          | MODEL: no model 'lenet-5'
             bench --threads 0                      | --threads: 0
+            tour --out pics --size 12x             | --size: '12x' is not WIDTHxHEIGHT
+            tour --out pics --size 100x100         | --size: '100x100' is not WIDTHxHEIGHT with sides of 640 to 4096 pixels
+            tour --out pics --epochs 0             | --epochs: 0
             bench --remaining 0.1,2                | --remaining: 2
             datasets fetch emnist                  | unknown data set 'emnist'
             datasets fetch                         | NAME

@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
@@ -172,6 +173,11 @@ final class CliFixture {
 
         @Override
         public WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
     }

@@ -39,12 +39,12 @@ final class WindowFixture {
     }
 
     /** One example a step, many epochs: a run that goes on for as long as a test looks at it. */
-    private static Experiment experiment(Path tensors) {
+    static Experiment experiment(Path tensors) {
         Experiment standard = Experiment.standard();
         return standard.withEpochs(50).withData(standard.data().withDataset("tiny").withTensors(tensors.toString()).withBatch(1));
     }
 
-    private static Path tensors(Path folder) {
+    static Path tensors(Path folder) {
         float[] images = new float[EXAMPLES * FEATURES];
         float[] labels = new float[EXAMPLES];
         for (int i = 0; i < EXAMPLES; i++) {
