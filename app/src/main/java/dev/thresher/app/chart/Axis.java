@@ -1,5 +1,6 @@
 package dev.thresher.app.chart;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,8 +11,33 @@ import java.util.Locale;
  * @param whole whether only whole numbers are marked (steps, epochs)
  * @param fixed what is shown unless the user zooms, on a linear scale; null fits the data
  * @param limit what no fitted range goes beyond; null where there is no such limit
+ * @param categories what stands at 1, 2, 3, … instead of numbers, as the names of layers; empty for an axis of numbers
  */
-public record Axis(String label, String unit, boolean whole, Range fixed, Range limit) {
+public record Axis(String label, String unit, boolean whole, Range fixed, Range limit, List<String> categories) {
+    public Axis {
+        categories = List.copyOf(categories);
+    }
+
+    /** An axis of numbers. */
+    public Axis(String label, String unit, boolean whole, Range fixed, Range limit) {
+        this(label, unit, whole, fixed, limit, List.of());
+    }
+
+    /** A horizontal axis of names, the first at x = 1. */
+    public static Axis categories(String label, List<String> names) {
+        return new Axis(label, "", true, null, null, names);
+    }
+
+    /** A number without unit, fitted to the data. */
+    public static Axis number(String label) {
+        return new Axis(label, "", false, null, null);
+    }
+
+    /** The same under another name. */
+    public Axis withLabel(String other) {
+        return new Axis(other, unit, whole, fixed, limit, categories);
+    }
+
     /** Counts something: steps, epochs. */
     public static Axis counting(String label) {
         return new Axis(label, "", true, null, null);
@@ -31,6 +57,9 @@ public record Axis(String label, String unit, boolean whole, Range fixed, Range 
     public String format(double value) {
         if (Double.isNaN(value)) {
             return "–";
+        }
+        if (!categories.isEmpty() && value >= 1 && value <= categories.size() && value == Math.rint(value)) {
+            return categories.get((int) value - 1);
         }
         return number(value) + suffix();
     }

@@ -37,6 +37,10 @@ final class AxisTicks {
         return made;
     }
 
+    static ValueAxis horizontal(Axis axis, Range range, boolean log) {
+        return !axis.categories().isEmpty() ? new CategoryTicks(axis, range) : log ? logarithmic(axis, range) : linear(axis, range);
+    }
+
     static ValueAxis logarithmic(Axis axis, Range range) {
         LogAxis made = new LogTicks(axis);
         made.setSmallestValue(range.low() / 10);
@@ -63,6 +67,9 @@ final class AxisTicks {
 
         @Override
         public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
+            boolean level = RectangleEdge.isTopOrBottom(edge);
+            double length = level ? area.getWidth() : area.getHeight();
+            TextAnchor anchor = level ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
             double low = getRange().getLowerBound();
             double high = getRange().getUpperBound();
             double decades = Math.log10(high / low);
@@ -74,33 +81,34 @@ final class AxisTicks {
                 double step = Math.pow(10, power) * (digits > 5 ? 10 : digits > 2 ? 5 : digits > 1 ? 2 : 1);
                 NumberFormat format = format(axis, (int) Math.floor(Math.log10(step * 1.0001)));
                 for (double at = Math.ceil(low / step) * step; at <= high; at += step) {
-                    ticks.add(tick(at, format));
+                    ticks.add(new NumberTick(at, format.format(at), anchor, anchor, 0));
                 }
                 return ticks;
             }
-            boolean between = decades < area.getHeight() / 60;
-            int every = Math.max(1, (int) Math.ceil(decades * 22 / Math.max(22, area.getHeight())));
+            double size = getTickLabelFont().getSize2D();
+            double apart = size * (level ? 3.4 : 2); // what a label needs
+            boolean between = decades < length / apart / 2.7;
+            int every = Math.max(1, (int) Math.ceil(decades * apart / Math.max(apart, length)));
             for (int power = (int) Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
                 if (Math.floorMod(power, every) == 0) {
-                    add(Math.pow(10, power), format(axis, power), ticks);
+                    add(1, power, anchor, ticks);
                 }
                 if (between) {
-                    add(2 * Math.pow(10, power), format(axis, power), ticks);
-                    add(5 * Math.pow(10, power), format(axis, power), ticks);
+                    add(2, power, anchor, ticks);
+                    add(5, power, anchor, ticks);
                 }
             }
             return ticks;
         }
 
-        private void add(double value, NumberFormat format, List<NumberTick> ticks) {
+        private void add(int digit, int power, TextAnchor anchor, List<NumberTick> ticks) {
+            double value = digit * Math.pow(10, power);
             double slack = 1 + 1e-9;
             if (value * slack >= getRange().getLowerBound() && value <= getRange().getUpperBound() * slack) {
-                ticks.add(tick(Math.max(value, getRange().getLowerBound()), format));
+                boolean plain = axis.whole() || power >= -3 && power <= 4;
+                String text = plain ? format(axis, power).format(value) : digit + "e" + power + axis.suffix();
+                ticks.add(new NumberTick(Math.max(value, getRange().getLowerBound()), text, anchor, anchor, 0));
             }
-        }
-
-        private static NumberTick tick(double value, NumberFormat format) {
-            return new NumberTick(value, format.format(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0);
         }
     }
 }

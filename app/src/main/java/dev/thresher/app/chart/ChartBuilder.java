@@ -3,26 +3,19 @@ package dev.thresher.app.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
-import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.text.TextUtils;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
 /** Puts together the JFreeChart of one drawing: a quiet frame around curves that are already decimated. */
@@ -49,16 +42,16 @@ final class ChartBuilder {
         this.view = view;
         this.look = look;
         this.text = Look.text(view.dark());
-        this.labelFont = Typeface.of(look.labelSize());
+        this.labelFont = look.font(look.labelSize());
     }
 
     JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks) {
         XYPlot plot = new XYPlot();
-        plot.setDomainAxis(dress(AxisTicks.linear(model.x(), x), text, false));
+        plot.setDomainAxis(dress(AxisTicks.horizontal(model.x(), x, view.logX()), text, false));
         plot.getDomainAxis().setAxisLineVisible(true);
         ValueAxis leftAxis = view.log() ? AxisTicks.logarithmic(model.left(), left) : AxisTicks.linear(model.left(), left);
         plot.setRangeAxis(dress(leftAxis, text, true));
-        CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale);
+        CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale, text);
         renderer.addAnnotation(new MarkLines(marks, (float) look.lines()), Layer.BACKGROUND);
         plot.setDataset(0, new Curves(onLeft));
         plot.setRenderer(0, renderer);
@@ -66,7 +59,7 @@ final class ChartBuilder {
             plot.setRangeAxis(1, dress(AxisTicks.linear(model.right(), right), rightColour(), true));
             plot.setRangeAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
             plot.setDataset(1, new Curves(onRight));
-            plot.setRenderer(1, new CurveRenderer(PIXEL_SHARE / scale));
+            plot.setRenderer(1, new CurveRenderer(PIXEL_SHARE / scale, text));
             plot.mapDatasetToRangeAxis(1, 1);
         }
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
@@ -89,25 +82,20 @@ final class ChartBuilder {
         chart.setBorderVisible(false);
         chart.setPadding(look.complete() ? new RectangleInsets(6, 6, 6, 6) : RectangleInsets.ZERO_INSETS);
         if (look.complete()) {
-            TextTitle title = new TextTitle(model.title(), Typeface.of(look.labelSize() + 1));
-            title.setPaint(view.dark() ? Color.WHITE : Color.BLACK);
-            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-            title.setPadding(0, 3, 6, 0);
-            chart.setTitle(title);
-            LegendTitle legend = new LegendTitle(this::legend);
-            legend.setPosition(RectangleEdge.BOTTOM);
-            legend.setItemFont(labelFont);
-            legend.setItemPaint(text);
-            legend.setFrame(BlockBorder.NONE);
-            legend.setBackgroundPaint(null);
-            legend.setItemLabelPadding(new RectangleInsets(1, 3, 1, 10));
-            chart.addLegend(legend);
+            new Legend(model, view, look).addTo(chart);
+            if (look.style().titled() && !model.title().isBlank()) {
+                TextTitle title = new TextTitle(model.title(), look.font(look.labelSize() + 1));
+                title.setPaint(view.dark() ? Color.WHITE : Color.BLACK);
+                title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+                title.setPadding(0, 3, 6, 0);
+                chart.setTitle(title);
+            }
         }
         return chart;
     }
 
     private ValueAxis dress(ValueAxis axis, Color colour, boolean vertical) {
-        axis.setTickLabelFont(Typeface.of(look.tickSize()));
+        axis.setTickLabelFont(look.font(look.tickSize()));
         axis.setTickLabelPaint(text);
         axis.setLabelFont(labelFont);
         axis.setLabelPaint(colour);
@@ -119,35 +107,13 @@ final class ChartBuilder {
         axis.setTickMarkOutsideLength(3);
         double room = look.tickSize();
         axis.setTickLabelInsets(vertical ? new RectangleInsets(room, 4, room, 4)
-                : new RectangleInsets(2, room * 1.4, 2, room * 1.4));
+                : axis instanceof CategoryTicks ? new RectangleInsets(2, 1, 2, 1) : new RectangleInsets(2, room * 1.4, 2, room * 1.4));
         return axis;
     }
 
     /** The right axis takes the colour of its curve, where it has only one. */
     private Color rightColour() {
         List<Series> there = model.series().stream().filter(one -> one.side() == Series.Side.RIGHT).toList();
-        return there.size() == 1 ? Palette.colour(there.getFirst().colour(), view.dark()) : text;
-    }
-
-    private LegendItemCollection legend() {
-        LegendItemCollection items = new LegendItemCollection();
-        for (Series one : model.series()) {
-            if (view.shows(one.name())) {
-                Curve curve = new Curve(one, new PointBuffer(), Palette.colour(one.colour(), view.dark()),
-                        (float) (one.weight() * look.lines()), one.markers());
-                items.add(item(one.name(), curve, new Line2D.Double(-10, 0, 10, 0)));
-            }
-        }
-        if (model.marks().size() > 0 && view.shows(model.marks().name())) {
-            Series mark = new Series(model.marks().name(), null, Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, false, 1);
-            items.add(item(mark.name(), new Curve(mark, new PointBuffer(), Look.marks(view.dark()), 1, false),
-                    new Line2D.Double(0, -4, 0, 4)));
-        }
-        return items;
-    }
-
-    private static LegendItem item(String name, Curve curve, Line2D line) {
-        return new LegendItem(name, null, null, null, curve.markers(), new Ellipse2D.Double(-2.6, -2.6, 5.2, 5.2), true,
-                curve.colour(), false, curve.colour(), new BasicStroke(0), true, line, curve.stroke(), curve.colour());
+        return there.size() == 1 ? look.colour(there.getFirst(), view.dark()) : text;
     }
 }

@@ -1,7 +1,6 @@
 package dev.thresher.app.chart;
 
 import dev.thresher.datasets.UserError;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 public final class ChartExport {
     /** Dots per inch of a PNG. */
     public static final int DPI = 300;
-    private static final int POINTS_PER_INCH = 72;
 
     private ChartExport() {
     }
@@ -30,12 +28,39 @@ public final class ChartExport {
      * @throws UserError in one line, where the file cannot be written
      */
     public static void write(ChartModel model, ViewState view, Size size, Path file, Format format) {
+        write(model, view, size, FigureStyle.USUAL, DPI, file, format);
+    }
+
+    /**
+     * The same, dressed otherwise.
+     *
+     * @param dpi dots per inch of a PNG
+     * @throws UserError in one line, where the file cannot be written
+     */
+    public static void write(ChartModel model, ViewState view, Size size, FigureStyle style, int dpi, Path file, Format format) {
         byte[] content;
         try {
-            content = content(model, view.withDark(false), size, format);
+            content = bytes(model, view, size, style, dpi, format);
         } catch (IOException e) {
             throw failed(file, e);
         }
+        replace(file, content);
+    }
+
+    /** What {@link #write} puts into the file. */
+    public static byte[] bytes(ChartModel model, ViewState view, Size size, FigureStyle style, int dpi, Format format) throws IOException {
+        ViewState printed = view.withDark(false);
+        return format == Format.CSV ? CsvFile.of(model, printed)
+                : Paper.bytes(model.title(), drawing(model, printed, style), size, Typeface.named(style.font()), dpi, format);
+    }
+
+    /** The chart as it stands on paper. */
+    public static Paper.Drawing drawing(ChartModel model, ViewState view, FigureStyle style) {
+        return (g, width, height, scale) -> new ChartRenderer(model).drawFigure(g, view, style, width, height, scale);
+    }
+
+    /** Writes beside {@code file} and moves it there. @throws UserError in one line, where that cannot be */
+    public static void replace(Path file, byte[] content) {
         replace(file, content, Files::write);
     }
 
@@ -65,19 +90,7 @@ public final class ChartExport {
 
     /** The chart as {@link #write} draws it, as a picture of that many dots per inch; {@code view} decides light or dark. */
     public static BufferedImage picture(ChartModel model, ViewState view, Size size, int dotsPerInch) {
-        double scale = (double) dotsPerInch / POINTS_PER_INCH;
-        BufferedImage image = new BufferedImage((int) Math.round(size.width() * dotsPerInch),
-                (int) Math.round(size.height() * dotsPerInch), BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        try {
-            g.setPaint(Look.ground(view.dark()));
-            g.fillRect(0, 0, image.getWidth(), image.getHeight());
-            g.scale(scale, scale);
-            draw(g, model, view, size, scale);
-        } finally {
-            g.dispose();
-        }
-        return image;
+        return Paper.picture(drawing(model, view, FigureStyle.USUAL), size, Look.ground(view.dark()), dotsPerInch);
     }
 
     private static UserError failed(Path file, IOException e) {
@@ -100,22 +113,5 @@ public final class ChartExport {
             error.addSuppressed(e);
         }
         return error;
-    }
-
-    private static byte[] content(ChartModel model, ViewState view, Size size, Format format) throws IOException {
-        double width = size.width() * POINTS_PER_INCH;
-        double height = size.height() * POINTS_PER_INCH;
-        // Vector formats are decimated as finely as a 300 dpi print shows.
-        double scale = (double) DPI / POINTS_PER_INCH;
-        return switch (format) {
-            case SVG -> SvgFile.of(model.title(), width, height, g -> draw(g, model, view, size, scale));
-            case PDF -> PdfFile.of(model.title(), width, height, g -> draw(g, model, view, size, scale));
-            case PNG -> PngFile.of(picture(model, view, size, DPI), DPI);
-            case CSV -> CsvFile.of(model, view);
-        };
-    }
-
-    private static void draw(Graphics2D g, ChartModel model, ViewState view, Size size, double scale) {
-        new ChartRenderer(model).drawFigure(g, view, size.width() * POINTS_PER_INCH, size.height() * POINTS_PER_INCH, scale);
     }
 }

@@ -10,15 +10,25 @@ import java.awt.geom.Rectangle2D;
  * @param left what is seen of the left axis
  * @param right what is seen of the right axis
  * @param log whether the left axis is logarithmic
+ * @param logX whether the horizontal axis is
  */
-public record ChartGeometry(Rectangle2D plot, Range x, Range left, Range right, boolean log) {
-    /** The x that is drawn at {@code across}. */
-    public double xAt(double across) {
-        return x.low() + shareAcross(across) * x.length();
+public record ChartGeometry(Rectangle2D plot, Range x, Range left, Range right, boolean log, boolean logX) {
+    /** With a linear horizontal axis. */
+    public ChartGeometry(Rectangle2D plot, Range x, Range left, Range right, boolean log) {
+        this(plot, x, left, right, log, false);
     }
 
+    /** The x that is drawn at {@code across}. */
+    public double xAt(double across) {
+        double share = shareAcross(across);
+        return logX ? x.low() * Math.pow(x.high() / x.low(), share) : x.low() + share * x.length();
+    }
+
+    /** Where a value of x is drawn; values a logarithm cannot take lie on the left edge. */
     public double acrossOf(double value) {
-        return plot.getX() + (value - x.low()) / x.length() * plot.getWidth();
+        double share = !logX ? (value - x.low()) / x.length()
+                : value <= 0 ? 0 : Math.log(value / x.low()) / Math.log(x.high() / x.low());
+        return plot.getX() + share * plot.getWidth();
     }
 
     /** Share of the plot's width, 0 at its left edge. */
@@ -45,10 +55,16 @@ public record ChartGeometry(Rectangle2D plot, Range x, Range left, Range right, 
 
     /** The left range between two heights given as shares, on the scale it has. */
     public Range leftPart(double from, double to) {
-        if (!log) {
-            return left.part(from, to);
-        }
-        Range powers = new Range(Math.log(left.low()), Math.log(left.high())).part(from, to);
+        return log ? part(left, from, to) : left.part(from, to);
+    }
+
+    /** The x between two places given as shares of the width, on the scale it has. */
+    public Range xPart(double from, double to) {
+        return logX ? part(x, from, to) : x.part(from, to);
+    }
+
+    private static Range part(Range range, double from, double to) {
+        Range powers = new Range(Math.log(range.low()), Math.log(range.high())).part(from, to);
         return new Range(Math.exp(powers.low()), Math.exp(powers.high()));
     }
 }

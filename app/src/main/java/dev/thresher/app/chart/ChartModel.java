@@ -44,6 +44,23 @@ public record ChartModel(String title, Axis x, Axis left, Axis right, List<Serie
         return count;
     }
 
+    public ChartModel withTitle(String other) {
+        return new ChartModel(other, x, left, right, series, marks);
+    }
+
+    /** The same on other axes. */
+    public ChartModel withAxes(Axis newX, Axis newLeft, Axis newRight) {
+        return new ChartModel(title, newX, newLeft, newRight, series, marks);
+    }
+
+    public ChartModel withSeries(List<Series> others) {
+        return new ChartModel(title, x, left, right, others, marks);
+    }
+
+    public ChartModel withMarks(Marks others) {
+        return new ChartModel(title, x, left, right, series, others);
+    }
+
     public Axis axisOf(Series one) {
         return one.side() == Series.Side.LEFT ? left : right;
     }

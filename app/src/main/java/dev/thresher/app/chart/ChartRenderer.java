@@ -17,6 +17,8 @@ import org.jfree.chart.JFreeChart;
  * computed (moving averages, buffers) for the next time. One drawing at a time; {@link #read} from any thread meanwhile.
  */
 public final class ChartRenderer {
+    private static final int FAINT = 60;
+
     private final ChartModel model;
     private final Map<String, Smoothed> smoothed = new ConcurrentHashMap<>();
     private final Map<String, PointBuffer> buffers = new HashMap<>();
@@ -35,8 +37,8 @@ public final class ChartRenderer {
     }
 
     /** Draws to stand alone: opaque ground, title and legend; sizes in points, of {@code scale} device pixels each. */
-    public ChartGeometry drawFigure(Graphics2D g, ViewState view, double width, double height, double scale) {
-        return draw(g, view, width, height, scale, Look.FIGURE);
+    public ChartGeometry drawFigure(Graphics2D g, ViewState view, FigureStyle style, double width, double height, double scale) {
+        return draw(g, view, width, height, scale, Look.figure(style));
     }
 
     /** The visible series' points nearest to {@code x}, in their order; series without points are left out. */
@@ -67,23 +69,30 @@ public final class ChartRenderer {
                 add(one, sizes[i], x, columns, view, look, one.side() == Series.Side.LEFT ? left : right);
             }
         }
-        Range leftRange = Scales.y(model.left(), view.left(), view.log(), points(left));
-        Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, points(right));
+        Range leftRange = Scales.y(model.left(), view.left(), view.log(), left);
+        Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, right);
         ChartBuilder builder = new ChartBuilder(model, view, look, scale);
-        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, x, columns));
+        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns));
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g, new Rectangle2D.Double(0, 0, width, height), null, info);
-        return new ChartGeometry((Rectangle2D) info.getPlotInfo().getDataArea().clone(), x, leftRange, rightRange, view.log());
+        return new ChartGeometry((Rectangle2D) info.getPlotInfo().getDataArea().clone(), x, leftRange, rightRange, view.log(), view.logX());
     }
 
     /** The curve of a series; with smoothing two, the recorded one faint behind the smoothed. */
     private void add(Series one, int size, Range x, int columns, ViewState view, Look look, List<Curve> curves) {
-        Color colour = Palette.colour(one.colour(), view.dark());
-        float width = (float) (one.weight() * look.lines());
+        Curve plain = Curve.plain(one, look, view.dark());
         PointBuffer raw = buffer(one.name());
-        Decimator.decimate(one.points(), size, x, columns, raw);
-        if (view.smoothing() == 0) {
-            curves.add(new Curve(one, raw, colour, width, one.markers()));
+        Decimator.decimate(one.points(), size, x, columns, view.logX(), raw);
+        PointBuffer low = null;
+        PointBuffer high = null;
+        if (one.spread() != null) {
+            low = buffer("low " + one.name());
+            high = buffer("high " + one.name());
+            Decimator.decimate(one.spread().low(), Math.min(size, one.spread().low().size()), x, columns, view.logX(), low);
+            Decimator.decimate(one.spread().high(), Math.min(size, one.spread().high().size()), x, columns, view.logX(), high);
+        }
+        if (view.smoothing() == 0 || one.form() == Series.Form.BARS) {
+            curves.add(plain.with(raw, low, high));
             return;
         }
         Smoothed average = smoothed.get(one.name());
@@ -93,37 +102,40 @@ public final class ChartRenderer {
         average.grow(size);
         smoothed.put(one.name(), average);
         PointBuffer smooth = buffer("smoothed " + one.name());
-        Decimator.decimate(average, size, x, columns, smooth);
-        Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60);
-        curves.add(new Curve(one, raw, faint, Math.min(width, 1), one.markers()));
-        curves.add(new Curve(one, smooth, colour, width, false));
+        Decimator.decimate(average, size, x, columns, view.logX(), smooth);
+        curves.add(plain.with(raw, low, high).faint(FAINT));
+        curves.add(new Curve(one, smooth, null, null, plain.colour(), plain.dash(), plain.width(), false));
     }
 
     private PointBuffer buffer(String name) {
         return buffers.computeIfAbsent(name, key -> new PointBuffer());
     }
 
-    private static List<PointBuffer> points(List<Curve> curves) {
-        return curves.stream().map(Curve::points).toList();
-    }
-
     /** The visible marks by colour, at most one a pixel column; a mark is hidden with the series it concerns. */
-    private Map<Color, TreeSet<Double>> marks(ViewState view, Range x, int columns) {
+    private Map<Color, TreeSet<Double>> marks(ViewState view, Look look, Range x, int columns) {
         Map<Color, TreeSet<Double>> places = new HashMap<>();
         Marks marks = model.marks();
         if (!view.shows(marks.name())) {
             return places;
         }
         Map<String, Color> colours = new HashMap<>();
-        model.series().forEach(one -> colours.put(one.name(), Palette.colour(one.colour(), view.dark())));
+        model.series().forEach(one -> colours.put(one.name(), look.colour(one, view.dark())));
         for (int i = 0, size = marks.size(); i < size; i++) {
             double at = marks.x(i);
             if (x.contains(at) && view.shows(marks.label(i))) {
                 Color colour = colours.getOrDefault(marks.label(i), Look.marks(view.dark()));
-                double column = Math.rint((at - x.low()) / x.length() * columns);
-                places.computeIfAbsent(colour, key -> new TreeSet<>()).add(x.low() + column / columns * x.length());
+                places.computeIfAbsent(colour, key -> new TreeSet<>()).add(ofColumn(at, x, columns, view.logX()));
             }
         }
         return places;
+    }
+
+    /** The x that stands for all of its pixel column. */
+    private static double ofColumn(double at, Range x, int columns, boolean log) {
+        if (log) {
+            double decades = Math.log(x.high() / x.low());
+            return x.low() * Math.exp(Math.rint(Math.log(at / x.low()) / decades * columns) / columns * decades);
+        }
+        return x.low() + Math.rint((at - x.low()) / x.length() * columns) / columns * x.length();
     }
 }

@@ -27,7 +27,7 @@ final class CsvFile {
             csv.writeRecord(head);
             for (double x = next(columns); !Double.isNaN(x); x = next(columns)) {
                 List<String> row = new ArrayList<>();
-                row.add(number(x));
+                row.add(model.x().categories().isEmpty() ? number(x) : model.x().format(x));
                 for (Column column : columns) {
                     row.add(column.take(x));
                 }
@@ -44,6 +44,10 @@ final class CsvFile {
                 String unit = model.axisOf(one).unit();
                 String name = unit.isEmpty() ? one.name() : one.name() + " (" + unit + ")";
                 columns.add(new Points(name, one.points(), view.x()));
+                if (one.spread() != null) {
+                    columns.add(new Points(name + " low", one.spread().low(), view.x()));
+                    columns.add(new Points(name + " high", one.spread().high(), view.x()));
+                }
                 if (view.smoothing() > 0) {
                     Smoothed average = new Smoothed(one.points(), view.smoothing());
                     average.grow(one.points().size());

@@ -1,7 +1,10 @@
 package dev.thresher.app.chart;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.axis.LogAxis;
@@ -13,14 +16,23 @@ import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.data.xy.XYDataset;
 
-/** Draws each curve as one path, which costs a fraction of JFreeChart's own renderer, a segment at a time. */
+/** Draws each curve as one path, which costs a fraction of JFreeChart's own renderer, a segment at a time; so are bars and spreads. */
 final class CurveRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
-    private final double tolerance;
+    private static final int BAND = 50;
+    /** Share of the room of an x that its bars fill together. */
+    private static final double GROUP = 0.8;
 
-    /** @param tolerance by how much a line may miss a point, in units of the drawing */
-    CurveRenderer(double tolerance) {
+    private final double tolerance;
+    private final Color ink;
+
+    /**
+     * @param tolerance by how much a line may miss a point, in units of the drawing
+     * @param ink of the whiskers over bars
+     */
+    CurveRenderer(double tolerance, Color ink) {
         this.tolerance = tolerance;
+        this.ink = ink;
     }
 
     @Override
@@ -33,12 +45,43 @@ final class CurveRenderer extends AbstractXYItemRenderer {
     @Override
     public void drawItem(Graphics2D g, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info, XYPlot plot,
                          ValueAxis across, ValueAxis up, XYDataset data, int series, int item, CrosshairState crosshair, int pass) {
-        Curve curve = ((Curves) data).get(series);
+        Curves curves = (Curves) data;
+        Curve curve = curves.get(series);
+        Sheet sheet = new Sheet(area, plot, across, up);
+        double shift = 0;
+        if (curve.series().form() == Series.Form.BARS) {
+            double width = GROUP / curves.barSets();
+            shift = (curves.barIndex(series) - (curves.barSets() - 1) / 2.0) * width;
+            bars(g, curve, sheet, shift, width);
+        }
+        if (curve.low() != null && curve.series().spread().kind() == Spread.Kind.BAND) {
+            band(g, curve, sheet);
+        } else if (curve.low() != null) {
+            errorBars(g, curve, sheet, shift);
+        }
+        if (curve.series().form() != Series.Form.BARS) {
+            line(g, curve, sheet);
+        }
+    }
+
+    /** Where numbers lie on the sheet. */
+    private record Sheet(Rectangle2D area, XYPlot plot, ValueAxis across, ValueAxis up) {
+        double x(double value) {
+            return across.valueToJava2D(value, area, plot.getDomainAxisEdge());
+        }
+
+        /** Below the lower end of a logarithmic axis there is nothing: such values (zero above all) lie on its floor. */
+        double y(double value) {
+            double floor = up instanceof LogAxis ? up.getLowerBound() : Double.NEGATIVE_INFINITY;
+            return up.valueToJava2D(Math.max(value, floor), area, plot.getRangeAxisEdge());
+        }
+    }
+
+    private void line(Graphics2D g, Curve curve, Sheet sheet) {
         PointBuffer points = curve.points();
-        // Below the lower end of a logarithmic axis there is nothing: such values (zero above all) lie on its floor.
-        double floor = up instanceof LogAxis ? up.getLowerBound() : Double.NEGATIVE_INFINITY;
+        boolean joined = curve.series().form() == Series.Form.LINE;
         Path2D line = new Path2D.Double(Path2D.WIND_NON_ZERO, 256);
-        Path2D dots = curve.markers() ? new Path2D.Double() : null;
+        Path2D dots = curve.markers() || !joined ? new Path2D.Double() : null;
         double radius = 1.6 + 0.6 * curve.width();
         Pen pen = new Pen(line, tolerance);
         for (int i = 0; i < points.size(); i++) {
@@ -47,8 +90,8 @@ final class CurveRenderer extends AbstractXYItemRenderer {
                 pen.lift();
                 continue;
             }
-            double atX = across.valueToJava2D(points.x(i), area, plot.getDomainAxisEdge());
-            double atY = up.valueToJava2D(Math.max(y, floor), area, plot.getRangeAxisEdge());
+            double atX = sheet.x(points.x(i));
+            double atY = sheet.y(y);
             pen.to(atX, atY);
             if (dots != null) {
                 dots.append(new Ellipse2D.Double(atX - radius, atY - radius, 2 * radius, 2 * radius), false);
@@ -57,9 +100,90 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         pen.lift();
         g.setPaint(curve.colour());
         g.setStroke(curve.stroke());
-        g.draw(line);
+        if (joined) {
+            g.draw(line);
+        }
         if (dots != null) {
             g.fill(dots);
         }
+    }
+
+    private static void bars(Graphics2D g, Curve curve, Sheet sheet, double shift, double width) {
+        Path2D bars = new Path2D.Double();
+        double foot = sheet.y(Math.max(0, sheet.up().getLowerBound()));
+        for (int i = 0; i < curve.points().size(); i++) {
+            double y = curve.points().y(i);
+            if (!Double.isNaN(y)) {
+                double left = sheet.x(curve.points().x(i) + shift - width / 2);
+                double right = sheet.x(curve.points().x(i) + shift + width / 2);
+                double top = sheet.y(y);
+                // a hair's breadth between neighbours
+                bars.append(new Rectangle2D.Double(left, Math.min(top, foot), Math.max(0.3, (right - left) * 0.94), Math.abs(foot - top)), false);
+            }
+        }
+        g.setPaint(curve.colour());
+        g.fill(bars);
+    }
+
+    private static void band(Graphics2D g, Curve curve, Sheet sheet) {
+        PointBuffer low = curve.low();
+        PointBuffer high = curve.high();
+        Path2D band = new Path2D.Double();
+        int i = 0;
+        int j = 0;
+        while (i < high.size() && j < low.size()) { // one closed piece between two gaps
+            int endHigh = gap(high, i);
+            int endLow = gap(low, j);
+            for (int k = i; k < endHigh; k++) {
+                to(band, k == i, sheet.x(high.x(k)), sheet.y(high.y(k)));
+            }
+            for (int k = endLow - 1; k >= j; k--) {
+                to(band, endHigh == i && k == endLow - 1, sheet.x(low.x(k)), sheet.y(low.y(k)));
+            }
+            if (band.getCurrentPoint() != null) {
+                band.closePath();
+            }
+            i = endHigh + 1;
+            j = endLow + 1;
+        }
+        g.setPaint(curve.transparent(BAND));
+        g.fill(band);
+    }
+
+    private static int gap(PointBuffer points, int from) {
+        int i = from;
+        while (i < points.size() && !Double.isNaN(points.y(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static void to(Path2D path, boolean first, double x, double y) {
+        if (first) {
+            path.moveTo(x, y);
+        } else {
+            path.lineTo(x, y);
+        }
+    }
+
+    private void errorBars(Graphics2D g, Curve curve, Sheet sheet, double shift) {
+        boolean bars = curve.series().form() == Series.Form.BARS;
+        double cap = 1.5 + curve.width();
+        Path2D lines = new Path2D.Double();
+        for (int i = 0; i < Math.min(curve.low().size(), curve.high().size()); i++) {
+            double low = curve.low().y(i);
+            double high = curve.high().y(i);
+            if (!Double.isNaN(low) && !Double.isNaN(high) && high > low) {
+                double x = sheet.x(curve.low().x(i) + shift);
+                double bottom = sheet.y(low);
+                double top = sheet.y(high);
+                lines.append(new Line2D.Double(x, bottom, x, top), false);
+                lines.append(new Line2D.Double(x - cap, top, x + cap, top), false);
+                lines.append(new Line2D.Double(x - cap, bottom, x + cap, bottom), false);
+            }
+        }
+        g.setPaint(bars ? ink : curve.colour());
+        g.setStroke(new BasicStroke(Math.min(1, curve.width())));
+        g.draw(lines);
     }
 }

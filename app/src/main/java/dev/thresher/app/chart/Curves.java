@@ -16,6 +16,16 @@ final class Curves extends AbstractXYDataset {
         return curves.get(index);
     }
 
+    /** How many sets of bars stand side by side at each x. */
+    int barSets() {
+        return (int) curves.stream().filter(curve -> curve.series().form() == Series.Form.BARS).count();
+    }
+
+    /** Which of them, from 0, the curve is. */
+    int barIndex(int index) {
+        return (int) curves.subList(0, index).stream().filter(curve -> curve.series().form() == Series.Form.BARS).count();
+    }
+
     @Override
     public int getSeriesCount() {
         return curves.size();

@@ -16,8 +16,13 @@ final class Decimator {
      * @param out cleared, then filled with at most about 2·columns + 6 points
      */
     static void decimate(PointSource source, int size, Range visible, int columns, PointBuffer out) {
+        decimate(source, size, visible, columns, false, out);
+    }
+
+    /** @param log whether x is on a logarithmic scale; then {@code visible} lies above 0, and points at or below 0 are left out */
+    static void decimate(PointSource source, int size, Range visible, int columns, boolean log, PointBuffer out) {
         out.clear();
-        int from = Math.max(0, source.indexFrom(visible.low(), size) - 1);
+        int from = Math.max(log ? source.indexFrom(Double.MIN_VALUE, size) : 0, source.indexFrom(visible.low(), size) - 1);
         int past = Math.min(size, source.indexFrom(Math.nextUp(visible.high()), size) + 1);
         if (past - from <= 2 * columns) {
             for (int i = from; i < past; i++) {
@@ -35,7 +40,7 @@ final class Decimator {
         }
         if (first < last) {
             put(source.x(first), source.y(first), out);
-            columns(source, first + 1, last - 1, visible, columns, out);
+            columns(source, first + 1, last - 1, new Columns(visible, columns, log), out);
             if (last - 1 > first) {
                 put(source.x(last - 1), source.y(last - 1), out);
             }
@@ -45,17 +50,27 @@ final class Decimator {
         }
     }
 
-    private static void columns(PointSource source, int from, int to, Range visible, int columns, PointBuffer out) {
-        double perX = columns / visible.length();
+    /** Which pixel column an x lies in. */
+    private record Columns(double low, double perX, boolean log) {
+        Columns(Range visible, int columns, boolean log) {
+            this(visible.low(), columns / (log ? Math.log(visible.high() / visible.low()) : visible.length()), log);
+        }
+
+        int of(double x) {
+            return (int) ((log ? Math.log(x / low) : x - low) * perX);
+        }
+    }
+
+    private static void columns(PointSource source, int from, int to, Columns columns, PointBuffer out) {
         int i = from;
         while (i < to) {
-            int column = (int) ((source.x(i) - visible.low()) * perX);
+            int column = columns.of(source.x(i));
             double start = source.x(i);
             int lowest = -1;
             int highest = -1;
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
-            for (; i < to && (int) ((source.x(i) - visible.low()) * perX) == column; i++) {
+            for (; i < to && columns.of(source.x(i)) == column; i++) {
                 double y = source.y(i);
                 if (Double.isFinite(y)) {
                     if (y < low) {

@@ -10,7 +10,7 @@ public final class Moves {
     /** Shows what lies between two places; {@code across} or {@code up} false leaves that direction as it is. */
     public static ViewState band(ViewState view, ChartGeometry shown, double fromX, double toX, double fromY, double toY,
                                  boolean across, boolean up) {
-        Range x = across ? shown.x().part(fromX, toX) : view.x();
+        Range x = across ? shown.xPart(fromX, toX) : view.x();
         Range left = up ? shown.leftPart(Math.min(fromY, toY), Math.max(fromY, toY)) : view.left();
         Range right = up ? shown.right().part(fromY, toY) : view.right();
         return view.withRanges(x, left, right);
@@ -19,7 +19,8 @@ public final class Moves {
     /** Zooms x by {@code factor} (below 1: closer) around a place. */
     public static ViewState zoomX(ViewState view, ChartGeometry shown, double factor, double share) {
         double least = LEAST * Math.max(1, Math.abs(shown.x().high()));
-        return shown.x().length() * factor < least ? view : view.withX(shown.x().scaled(factor, share));
+        double from = share - share * factor;
+        return shown.x().length() * factor < least ? view : view.withX(shown.xPart(from, from + factor));
     }
 
     /** Zooms the vertical axes by {@code factor} around a place. */
@@ -30,7 +31,7 @@ public final class Moves {
 
     /** Moves the sheet: the place under the pointer stays under it. */
     public static ViewState pan(ViewState view, ChartGeometry shown, double across, double up) {
-        ViewState moved = across == 0 ? view : view.withX(shown.x().moved(-across));
+        ViewState moved = across == 0 ? view : view.withX(shown.xPart(-across, 1 - across));
         return up == 0 ? moved : vertical(moved, shown, -up, 1 - up);
     }
 

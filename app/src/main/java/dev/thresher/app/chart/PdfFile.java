@@ -18,14 +18,14 @@ final class PdfFile {
     }
 
     /** @param width in points, as is {@code height} */
-    static byte[] of(String title, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
-        try (PDDocument document = new PDDocument(); InputStream font = Typeface.file();
+    static byte[] of(String title, Typeface typeface, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
+        try (PDDocument document = new PDDocument(); InputStream font = typeface.file();
                 PdfBoxGraphics2DFontTextDrawer texts = new PdfBoxGraphics2DFontTextDrawer()) {
             document.getDocumentInformation().setTitle(title);
             document.getDocumentInformation().setCreator("Thresher");
             PDPage page = new PDPage(new PDRectangle((float) width, (float) height));
             document.addPage(page);
-            texts.registerFont(Typeface.FAMILY, font);
+            texts.registerFont(typeface.family(), font);
             PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, (float) width, (float) height);
             try {
                 g.setFontTextDrawer(texts);

@@ -13,22 +13,37 @@ final class Scales {
 
     /** What is seen of x; hidden series count too, so that hiding one moves nothing. */
     static Range x(ChartModel model, ViewState view, int[] sizes) {
-        if (view.x() != null) {
+        if (view.x() != null && (!view.logX() || view.x().low() > 0)) {
             return view.x();
+        }
+        if (!model.x().categories().isEmpty()) {
+            return new Range(0.5, model.x().categories().size() + 0.5);
         }
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         boolean markers = false;
+        boolean bars = false;
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] > 0) {
                 PointSource points = model.series().get(i).points();
-                low = Math.min(low, points.x(0));
+                int first = view.logX() ? points.indexFrom(Double.MIN_VALUE, sizes[i]) : 0;
+                if (first == sizes[i]) {
+                    continue;
+                }
+                low = Math.min(low, points.x(first));
                 high = Math.max(high, points.x(sizes[i] - 1));
                 markers |= model.series().get(i).markers();
+                bars |= model.series().get(i).form() == Series.Form.BARS;
             }
+        }
+        if (view.logX()) {
+            return logarithmicX(view.x(), low, high, markers);
         }
         if (low > high) {
             return new Range(0, model.x().whole() ? 10 : 1);
+        }
+        if (bars) {
+            return new Range(low - 0.5, high + 0.5);
         }
         if (markers || low == high) {
             double room = Math.max(0.03 * (high - low), low == high ? 1 : 0);
@@ -37,16 +52,33 @@ final class Scales {
         return new Range(model.x().whole() && low == 1 ? 0 : low, high);
     }
 
-    /** What is seen of one of the two vertical axes, by the points that are about to be drawn on it. */
-    static Range y(Axis axis, Range asked, boolean log, List<PointBuffer> drawn) {
+    private static Range logarithmicX(Range asked, double low, double high, boolean markers) {
+        if (asked != null && asked.high() > 0) { // asked from 0 or below, which a logarithm cannot show
+            return new Range(low < asked.high() ? low : asked.high() / 1000, asked.high());
+        }
+        if (low > high) {
+            return new Range(1, 10);
+        }
+        double room = low == high ? 2 : markers ? Math.pow(high / low, 0.04) : 1;
+        return new Range(low / room, high * room);
+    }
+
+    /** What is seen of one of the two vertical axes, by the curves that are about to be drawn on it. */
+    static Range y(Axis axis, Range asked, boolean log, List<Curve> drawn) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (PointBuffer points : drawn) {
-            for (int i = 0; i < points.size(); i++) {
-                double y = points.y(i);
-                if (!Double.isNaN(y) && (y > 0 || !log)) {
-                    low = Math.min(low, y);
-                    high = Math.max(high, y);
+        for (Curve curve : drawn) {
+            if (curve.series().form() == Series.Form.BARS && !log && curve.points().size() > 0) {
+                low = Math.min(low, 0);
+                high = Math.max(high, 0);
+            }
+            for (PointBuffer points : curve.low() == null ? List.of(curve.points()) : List.of(curve.points(), curve.low(), curve.high())) {
+                for (int i = 0; i < points.size(); i++) {
+                    double y = points.y(i);
+                    if (!Double.isNaN(y) && (y > 0 || !log)) {
+                        low = Math.min(low, y);
+                        high = Math.max(high, y);
+                    }
                 }
             }
         }
@@ -62,7 +94,9 @@ final class Scales {
         if (low > high) {
             return axis.limit() == null ? new Range(0, 1) : axis.limit();
         }
-        return padded(axis, low, high);
+        Range padded = padded(axis, low, high);
+        boolean bars = drawn.stream().anyMatch(curve -> curve.series().form() == Series.Form.BARS);
+        return bars && low == 0 && high > 0 ? new Range(0, padded.high()) : padded;
     }
 
     private static Range padded(Axis axis, double low, double high) {

@@ -1,7 +1,9 @@
 package dev.thresher.app.chart;
 
+import java.util.Objects;
+
 /**
- * One curve.
+ * One curve, or one set of bars.
  *
  * @param name as in the legend; names are unique in a chart
  * @param points live
@@ -10,9 +12,38 @@ package dev.thresher.app.chart;
  * @param side the axis it is read on
  * @param markers whether every point gets a mark (few points) or only a line joins them (many)
  * @param weight line width in points at the usual size
+ * @param form what is drawn of the points
+ * @param spread what lies around every point, such as mean ± standard deviation; null for nothing
  */
-public record Series(String name, PointSource points, int colour, Dash dash, Side side, boolean markers, double weight) {
+public record Series(String name, PointSource points, int colour, Dash dash, Side side, boolean markers, double weight,
+                     Form form, Spread spread) {
+    public Series {
+        Objects.requireNonNull(form, "form");
+    }
+
+    /** A line with nothing around it. */
+    public Series(String name, PointSource points, int colour, Dash dash, Side side, boolean markers, double weight) {
+        this(name, points, colour, dash, side, markers, weight, Form.LINE, null);
+    }
+
+    /** Bars on the left axis, one at each x; all bars of a chart at the same x stand side by side. */
+    public static Series bars(String name, PointSource points, int colour) {
+        return new Series(name, points, colour, Dash.SOLID, Side.LEFT, false, 1, Form.BARS, null);
+    }
+
+    /** The same with that around its points. */
+    public Series withSpread(Spread around) {
+        return new Series(name, points, colour, dash, side, markers, weight, form, around);
+    }
+
+    public Series withName(String other) {
+        return new Series(other, points, colour, dash, side, markers, weight, form, spread);
+    }
+
     public enum Side { LEFT, RIGHT }
+
+    /** DOTS are marks that no line joins. */
+    public enum Form { LINE, BARS, DOTS }
 
     /** Line styles; the pattern is in multiples of the line width. */
     public enum Dash {

@@ -18,13 +18,12 @@ import org.w3c.dom.NodeList;
 /** A drawing as SVG, through Batik. Text stays text, in the chart's typeface or what comes nearest to it. */
 final class SvgFile {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
-    private static final String FAMILIES = "'" + Typeface.FAMILY + "', Arial, Helvetica, sans-serif";
 
     private SvgFile() {
     }
 
     /** @param width in points, as is {@code height} */
-    static byte[] of(String title, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
+    static byte[] of(String title, Typeface typeface, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
         context.setPrecision(3);
         context.setComment("Thresher");
@@ -36,7 +35,7 @@ final class SvgFile {
         root.setAttribute("height", points(height));
         root.setAttribute("viewBox", String.format(Locale.ROOT, "0 0 %.2f %.2f", width, height));
         name(root, title);
-        nameFonts(root);
+        nameFonts(root, typeface);
         StringWriter text = new StringWriter();
         g.stream(root, text, false, false);
         // Without the document type that Batik names: readers fetch it from the network, and SVG needs none.
@@ -63,12 +62,13 @@ final class SvgFile {
     }
 
     /** Batik names only the one typeface; a reader without it shall take its like, not a serif. */
-    private static void nameFonts(Element root) {
+    private static void nameFonts(Element root, Typeface typeface) {
+        String family = typeface.family();
         NodeList all = root.getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
             Element element = (Element) all.item(i);
-            if (element.getAttribute("font-family").contains(Typeface.FAMILY)) {
-                element.setAttribute("font-family", FAMILIES);
+            if (element.getAttribute("font-family").contains(family)) {
+                element.setAttribute("font-family", typeface.families(family));
             }
         }
     }

@@ -13,11 +13,12 @@ import java.util.Set;
  * @param smoothing strength of the exponential moving average, 0 (none) to 0.99
  * @param hidden names of the series (or marks) not shown
  * @param dark whether colours are for a dark ground
+ * @param logX whether the horizontal axis is logarithmic; points at or below 0 are then not shown
  */
-public record ViewState(Range x, Range left, Range right, boolean log, double smoothing, Set<String> hidden, boolean dark) {
+public record ViewState(Range x, Range left, Range right, boolean log, double smoothing, Set<String> hidden, boolean dark, boolean logX) {
     public static final double MOST_SMOOTHING = 0.99;
     /** Everything, linear, as it is, on a light ground. */
-    public static final ViewState FIT = new ViewState(null, null, null, false, 0, Set.of(), false);
+    public static final ViewState FIT = new ViewState(null, null, null, false, 0, Set.of(), false, false);
 
     public ViewState {
         if (!(smoothing >= 0 && smoothing <= MOST_SMOOTHING)) {
@@ -36,7 +37,7 @@ public record ViewState(Range x, Range left, Range right, boolean log, double sm
     }
 
     public ViewState withRanges(Range newX, Range newLeft, Range newRight) {
-        return new ViewState(newX, newLeft, newRight, log, smoothing, hidden, dark);
+        return new ViewState(newX, newLeft, newRight, log, smoothing, hidden, dark, logX);
     }
 
     public ViewState withX(Range range) {
@@ -50,15 +51,20 @@ public record ViewState(Range x, Range left, Range right, boolean log, double sm
 
     /** Changes the scale of the left axis and fits it, since a range of one scale seldom suits the other. */
     public ViewState withLog(boolean on) {
-        return new ViewState(x, null, right, on, smoothing, hidden, dark);
+        return new ViewState(x, null, right, on, smoothing, hidden, dark, logX);
+    }
+
+    /** Changes the scale of x and fits it. */
+    public ViewState withLogX(boolean on) {
+        return new ViewState(null, left, right, log, smoothing, hidden, dark, on);
     }
 
     public ViewState withSmoothing(double strength) {
-        return new ViewState(x, left, right, log, strength, hidden, dark);
+        return new ViewState(x, left, right, log, strength, hidden, dark, logX);
     }
 
     public ViewState withDark(boolean on) {
-        return new ViewState(x, left, right, log, smoothing, hidden, on);
+        return new ViewState(x, left, right, log, smoothing, hidden, on, logX);
     }
 
     public ViewState withHidden(String name, boolean hide) {
@@ -68,6 +74,6 @@ public record ViewState(Range x, Range left, Range right, boolean log, double sm
         } else {
             names.remove(name);
         }
-        return new ViewState(x, left, right, log, smoothing, names, dark);
+        return new ViewState(x, left, right, log, smoothing, names, dark, logX);
     }
 }
