@@ -14,6 +14,11 @@ public record RunEvent(int step, double seconds, Kind kind, String detail) {
     public enum Kind {
         STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, DECAY, RESET, SKIPPED, STOPPED, FINISHED, FAILED;
 
+        /** Whether it is a change that somebody made while the run went on, and that its experiment does not tell of. */
+        public boolean byHand() {
+            return !marksTime() && this != DECAY && this != RESET && this != SKIPPED;
+        }
+
         /** Whether it says only that the run went on or stood still, and changes nothing of its steps. */
         public boolean marksTime() {
             return this == STARTED || this == PAUSED || this == RESUMED || this == STOPPED || this == FINISHED || this == FAILED;

@@ -15,9 +15,9 @@ public enum Continuation {
     NO_CHECKPOINT;
 
     /**
-     * Looks at a folder. Not while a trainer of this process writes it: on some systems the look would unlock it.
+     * Looks at a folder.
      *
-     * @throws dev.thresher.datasets.UserError where the summary is damaged, or the folder cannot be written
+     * @throws dev.thresher.datasets.UserError where the summary is damaged, or the folder cannot be read
      */
     public static Continuation of(Path folder) {
         if (RunLock.taken(folder)) {

@@ -41,6 +41,18 @@ public final class RecordedRun {
         return new Origin(header.experiment(), header.provenance().datasetChecksum());
     }
 
+    /**
+     * Whether somebody changed the run while it went on (α, the learning rate), so that its experiment alone does not make it again.
+     *
+     * @throws UserError where its events cannot be read
+     */
+    public static boolean changedByHand(Path folder) {
+        boolean[] changed = new boolean[1];
+        new CsvTail(new LogCut(folder.resolve(RunFolder.EVENTS), Long.MAX_VALUE), Columns.EVENTS)
+                .read(fields -> changed[0] |= Columns.event(fields).kind().byHand());
+        return changed[0];
+    }
+
     /** @throws UserError where the folder holds no run, or its experiment cannot be read */
     static RunJson.Header header(Path folder) {
         Path experiment = folder.resolve(RunFolder.EXPERIMENT);

@@ -5,11 +5,13 @@ import dev.thresher.datasets.UserError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to write a run folder, which one process has at a time; a process that dies gives it back. The file stays: if it
@@ -17,51 +19,85 @@ import java.nio.file.StandardOpenOption;
  */
 final class RunLock implements Closeable {
     static final String FILE = "run.lock";
+    /**
+     * Folders that this process writes. The system's locks belong to the process, not to a file that it opened: where it opened the
+     * file once more to look, closing it would unlock the folder under a run. Guarded by this class.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
+    private static final int TRIES = 5;
+    private static final long BETWEEN_TRIES_MILLIS = 10;
 
-    private final Path file;
+    private final Path folder; // as in HELD
     private final FileChannel channel;
 
-    private RunLock(Path file, FileChannel channel) {
-        this.file = file;
+    private RunLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /** @throws UserError where another has it, or the file cannot be made */
     static RunLock take(Path folder) {
-        Path file = folder.resolve(FILE);
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
+        synchronized (RunLock.class) {
+            Path whole = whole(folder);
+            if (HELD.contains(whole)) {
+                throw beingWritten(folder);
+            }
+            Path file = folder.resolve(FILE);
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw FileErrors.writing(file, e);
+            }
+            RunLock lock = new RunLock(whole, channel);
+            // Another's look holds it for an instant.
+            for (int tries = 1; !locked(channel, false); tries++) {
+                if (tries == TRIES) {
+                    lock.closeChannel();
+                    throw beingWritten(folder);
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES_MILLIS * 1_000_000);
+            }
+            HELD.add(whole);
+            return lock;
         }
-        RunLock lock = new RunLock(file, channel);
-        if (!lock.held()) {
-            lock.close();
-            throw new UserError(folder + ": is being written by a run that goes on; wait for its end, or stop it first");
-        }
-        return lock;
     }
 
-    /** Whether another has it now. @throws UserError where its file cannot be opened */
+    private static UserError beingWritten(Path folder) {
+        return new UserError(folder + ": is being written by a run that goes on; wait for its end, or stop it first");
+    }
+
+    /** Whether another has it now, of this process or another. @throws UserError where its file cannot be opened */
     static boolean taken(Path folder) {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return !new RunLock(file, channel).held();
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
+        synchronized (RunLock.class) {
+            if (HELD.contains(whole(folder))) {
+                return true;
+            }
+            Path file = folder.resolve(FILE);
+            // Shared, so that two who look do not take each other for a writer, and where only reading is allowed.
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                return !locked(channel, true);
+            } catch (NoSuchFileException _) {
+                return false;
+            } catch (IOException e) {
+                throw FileErrors.reading(file, e);
+            }
         }
     }
 
-    private boolean held() {
+    private static Path whole(Path folder) {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
+            return folder.toRealPath();
+        } catch (IOException _) {
+            return folder.toAbsolutePath().normalize();
+        }
+    }
+
+    private static boolean locked(FileChannel channel, boolean shared) {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
         } catch (OverlappingFileLockException _) {
-            return false; // another run of this process
+            return false; // something else of this process
         } catch (IOException _) {
             return true; // a file system that knows no locks: better to train unguarded than not at all
         }
@@ -70,10 +106,17 @@ final class RunLock implements Closeable {
     /** Gives it back. */
     @Override
     public void close() {
+        synchronized (RunLock.class) {
+            HELD.remove(folder);
+            closeChannel();
+        }
+    }
+
+    private void closeChannel() {
         try {
             channel.close();
         } catch (IOException e) {
-            throw FileErrors.writing(file, e);
+            throw FileErrors.writing(folder.resolve(FILE), e);
         }
     }
 }
