@@ -13,10 +13,22 @@ import javafx.application.Platform;
  * a second, and that much processor is the training's.
  */
 public final class FxTicker implements Ticker, AutoCloseable {
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("thresher-ticker").factory());
+    private final ScheduledExecutorService timer;
     private ScheduledFuture<?> ticking;
     private Object current;
+
+    public FxTicker() {
+        this(Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("thresher-ticker").factory()));
+    }
+
+    private FxTicker(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    @Override
+    public Ticker another() {
+        return new FxTicker(timer);
+    }
 
     @Override
     public void start(Duration period, Runnable action) {

@@ -9,4 +9,7 @@ public interface Ticker {
 
     /** Ends the calls; none comes after this returns, if it is called on the window's thread. */
     void stop();
+
+    /** One more, for other work at a pace of its own; it ends with this one. */
+    Ticker another();
 }

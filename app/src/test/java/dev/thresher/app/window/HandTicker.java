@@ -18,6 +18,11 @@ public final class HandTicker implements Ticker {
         action = null;
     }
 
+    @Override
+    public HandTicker another() {
+        return new HandTicker();
+    }
+
     public boolean running() {
         return action != null;
     }

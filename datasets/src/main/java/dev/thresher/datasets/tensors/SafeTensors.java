@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads and writes safetensors files: the length of the header (8 bytes, little-endian), the header (JSON: type, shape
@@ -35,8 +36,13 @@ public final class SafeTensors {
      * @throws UserError where it is missing, truncated or contradicts itself; the message names the place
      */
     public static TensorFile read(Path file) {
+        return read(file, _ -> true);
+    }
+
+    /** Reads some of a file's tensors, and all of its metadata: one layer of a large network costs no more than it holds. */
+    public static TensorFile read(Path file, Predicate<String> which) {
         try {
-            return new TensorReader(file).read();
+            return new TensorReader(file).read(which);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }

@@ -16,9 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads one safetensors file and believes nothing that its header says before it is checked against the file's size. */
 final class TensorReader {
@@ -41,7 +45,7 @@ final class TensorReader {
         this.file = file;
     }
 
-    TensorFile read() throws IOException {
+    TensorFile read(Predicate<String> which) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < 10) {
@@ -62,10 +66,14 @@ final class TensorReader {
             checkPlaces(claims, size - dataBegin);
             SequencedMap<String, TensorFile.Entry> entries = new LinkedHashMap<>();
             for (Claim claim : claims) {
+                if (!which.test(claim.name())) {
+                    continue;
+                }
                 byte[] bytes = read(channel, dataBegin + claim.begin(), (int) (claim.end() - claim.begin())).array();
                 entries.put(claim.name(), new TensorFile.Entry(claim.type(), claim.shape(), bytes));
             }
-            return new TensorFile(file, metadata(header), entries);
+            Set<String> present = claims.stream().map(Claim::name).collect(Collectors.toCollection(LinkedHashSet::new));
+            return new TensorFile(file, metadata(header), entries, present);
         }
     }
 

@@ -54,6 +54,9 @@ public record Experiment(String model, String modelFile, DataConfig data, Method
         if (!(execution.checkpointMinutes() > 0)) {
             found.add(new Problem("checkpoint-minutes", execution.checkpointMinutes() + " is not above 0; try 10"));
         }
+        if (execution.maskEvery() != null) {
+            within(found, "mask-every", execution.maskEvery(), 1, 100_000_000);
+        }
         return found;
     }
 

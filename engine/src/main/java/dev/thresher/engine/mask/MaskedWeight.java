@@ -40,6 +40,17 @@ public final class MaskedWeight {
         public static Names of(String layer) {
             return new Names(layer, layer + ".weight", layer + ".threshold");
         }
+
+        /** Those that belong to a weight as it is saved: {@code fc1.weight}, {@code lstm1.weight_xi}. */
+        public static Names ofSaved(String weight) {
+            int at = weight.lastIndexOf(".weight");
+            if (at < 0) {
+                throw new IllegalArgumentException("'" + weight + "' is no weight's name");
+            }
+            String layer = weight.substring(0, at);
+            String rest = weight.substring(at + ".weight".length()); // of an LSTM's gate: _xi
+            return new Names(rest.isEmpty() ? layer : layer + "." + rest.substring(1), weight, layer + ".threshold" + rest);
+        }
     }
 
     /**

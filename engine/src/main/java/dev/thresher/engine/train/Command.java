@@ -1,5 +1,8 @@
 package dev.thresher.engine.train;
 
+import dev.thresher.engine.mask.LayerWeights;
+import java.util.concurrent.CompletableFuture;
+
 /** What a user asks of a run; the trainer takes it between two steps. */
 sealed interface Command {
     record Pause() implements Command {
@@ -18,5 +21,9 @@ sealed interface Command {
     }
 
     record ChangeLearningRate(double value) implements Command {
+    }
+
+    /** Changes nothing: W and t of a masked layer are wanted as they are between two steps. */
+    record CopyWeights(String layer, CompletableFuture<LayerWeights> answer) implements Command {
     }
 }

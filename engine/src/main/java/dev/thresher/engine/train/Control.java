@@ -18,6 +18,7 @@ final class Control {
     private volatile RunState state = RunState.READY;
     private volatile String message = "";
     private volatile boolean stopAsked;
+    private volatile boolean over; // the run's thread takes no more commands
     private boolean stopped;
     private boolean singleStep;
     private long flushed = System.nanoTime();
@@ -34,6 +35,23 @@ final class Control {
             stopAsked = true;
         }
         commands.add(command);
+        if (over) {
+            refuse();
+        }
+    }
+
+    /** The run has ended: who waits for an answer gets none, now or later. */
+    void close() {
+        over = true;
+        refuse();
+    }
+
+    private void refuse() {
+        for (Command left = commands.poll(); left != null; left = commands.poll()) {
+            if (left instanceof Command.CopyWeights copy) {
+                copy.answer().cancel(false);
+            }
+        }
     }
 
     /** @param how STARTED or RESUMED */
@@ -46,7 +64,7 @@ final class Control {
     /**
      * Takes what was sent, and waits here while the run is paused.
      *
-     * @param change applies a change of settings
+     * @param change applies a change of settings, or answers a question
      * @param beforeWaiting called before the thread waits
      * @return false when the run is to stop
      */
@@ -78,6 +96,7 @@ final class Control {
                     stopped = true;
                     return false;
                 }
+                case Command.CopyWeights copy -> change.accept(copy);
                 case Command.ChangeAlpha alpha -> {
                     change.accept(alpha);
                     event(RunEvent.Kind.ALPHA, Double.toString(alpha.value()));

@@ -1,21 +1,26 @@
 package dev.thresher.engine.train;
 
 import dev.thresher.datasets.Dataset;
+import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
+import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.ParameterFile;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.SavedRun;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Trains one experiment on the thread that calls {@link #run()}. Other threads watch its {@link #log()} and send it
@@ -96,7 +101,7 @@ public final class Trainer implements AutoCloseable {
             control = new Control(log, this::step, from.seconds());
             loop = new TrainingLoop(experiment, plan, machine, folder, log, control, from);
             if (newFolder != null) {
-                newFolder.begin(log, Models.spec(experiment), machine.backend().description(), plan.totalSteps());
+                newFolder.begin(log, modelFor(dataset), machine.backend().description(), plan.totalSteps());
             }
         } catch (RuntimeException | Error e) {
             // no trainer, so nobody could close it: its threads end here, and its folder is taken back
@@ -107,6 +112,13 @@ public final class Trainer implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** With the images that it is trained on, where a description would take any: so its folder tells all shapes by itself. */
+    private ModelSpec modelFor(Dataset dataset) {
+        ModelSpec spec = Models.spec(experiment);
+        ImageShape shape = dataset.train().shape();
+        return new ModelSpec(spec.name(), List.of(shape.channels(), shape.height(), shape.width()), spec.layers());
     }
 
     private String name(RunFolder newFolder, SavedRun saved) {
@@ -135,6 +147,8 @@ public final class Trainer implements AutoCloseable {
             control.end(RunState.FAILED, "unexpected: " + e);
             loop.conclude();
             throw e;
+        } finally {
+            control.close();
         }
         return loop.conclude();
     }
@@ -225,6 +239,18 @@ public final class Trainer implements AutoCloseable {
     public void changeLearningRate(double rate) {
         experiment.withOptimiser(experiment.optimiser().withLearningRate(rate)).checked();
         control.send(new Command.ChangeLearningRate(rate));
+    }
+
+    /**
+     * Asks for W and t of a masked layer, as they are between two steps, or soon: an evaluation is not interrupted for it.
+     *
+     * @param layer as the log calls it
+     * @return cancelled where the run ends before it has answered; failed where there is no such layer
+     */
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        CompletableFuture<LayerWeights> answer = new CompletableFuture<>();
+        control.send(new Command.CopyWeights(layer, answer));
+        return answer;
     }
 
     /** Lets go of threads and files. The run must have ended: whoever started it waits for that first. */

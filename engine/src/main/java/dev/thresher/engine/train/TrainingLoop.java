@@ -6,6 +6,7 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.optimiser.Schedule;
 import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.run.CheckpointState;
@@ -24,6 +25,7 @@ final class TrainingLoop {
     private final LearningRate learningRate;
     private final Recorder recorder;
     private final Checkpoints checkpoints;
+    private final SnapshotPlan snapshots;
     private final double waitedBefore; // seconds
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
@@ -42,6 +44,7 @@ final class TrainingLoop {
         checkpoints = new Checkpoints(folder, machine.network(), machine.optimiser(), experiment.execution().checkpointMinutes(),
                 from.seconds());
         waitedBefore = from.secondsWaited();
+        snapshots = SnapshotPlan.of(experiment.execution().maskEvery(), plan.totalSteps());
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
@@ -60,7 +63,9 @@ final class TrainingLoop {
      * @throws UserError of the data or the disk
      */
     boolean run() {
-        if (step > 0 && epochSteps == 0) {
+        if (step == 0) {
+            snapshot(); // what it begins with
+        } else if (epochSteps == 0) {
             saveWeights(); // a process killed right after the checkpoint of an epoch's end had no time for them
         }
         try (BatchFeed feed = machine.feed()) {
@@ -104,7 +109,12 @@ final class TrainingLoop {
         control.stepDone(step);
         if (plan.endsEpoch(step)) {
             endEpoch();
-        } else if (checkpoints.due(control.seconds())) {
+            return;
+        }
+        if (snapshots.due(step)) {
+            snapshot();
+        }
+        if (checkpoints.due(control.seconds())) {
             requireFinite();
             checkpoints.write(state());
         } else if (control.flushIsDue()) {
@@ -138,9 +148,15 @@ final class TrainingLoop {
         epochSteps = 0;
         if (folder != null) {
             folder.flush();
-            folder.masks(MaskSnapshot.of(step, machine.network().maskedWeights()));
+            snapshot();
             checkpoints.write(state());
             saveWeights();
+        }
+    }
+
+    private void snapshot() {
+        if (folder != null) {
+            folder.masks(MaskSnapshot.of(step, machine.network().maskedWeights()));
         }
     }
 
@@ -177,7 +193,18 @@ final class TrainingLoop {
         switch (change) {
             case Command.ChangeAlpha alpha -> machine.method().alpha(alpha.value());
             case Command.ChangeLearningRate rate -> learningRate.change(step + 1, rate.value());
+            case Command.CopyWeights copy -> answer(copy);
             default -> throw new IllegalArgumentException("no change of settings: " + change);
+        }
+    }
+
+    /** A fault here is the asker's to hear of, and not the run's. */
+    private void answer(Command.CopyWeights copy) {
+        try {
+            copy.answer().complete(machine.network().maskedWeights().stream().filter(weight -> weight.layer().equals(copy.layer()))
+                    .findFirst().map(weight -> LayerWeights.of(weight, step)).orElseThrow());
+        } catch (RuntimeException e) {
+            copy.answer().completeExceptionally(e);
         }
     }
 

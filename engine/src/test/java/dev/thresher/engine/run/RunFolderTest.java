@@ -45,6 +45,7 @@ class RunFolderTest {
                 assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString())).containsExactlyInAnyOrder(
                         "experiment.json", "steps.csv", "epochs.csv", "events.csv", "summary.json", "checkpoint.safetensors",
                         "weights-best.safetensors", "weights-last.safetensors", "model.json", "run.lock",
+                        Path.of("masks", "step-00000000.safetensors").toString(),
                         Path.of("masks", "step-00000003.safetensors").toString(),
                         Path.of("masks", "step-00000006.safetensors").toString());
             }

@@ -62,7 +62,7 @@ class RunJsonTest {
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
                 new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),
                 new ScheduleConfig(ScheduleKind.STEP, List.of(1, 2), 0.3, 0.5), 3, 17, Long.MIN_VALUE, "init.safetensors",
-                new ExecutionConfig(BackendKind.EJML, 256, 10));
+                new ExecutionConfig(BackendKind.EJML, 256, 10, 100));
         assertThat(roundTrip(other)).contains("\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
     }
 

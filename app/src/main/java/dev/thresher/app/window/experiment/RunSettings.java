@@ -19,6 +19,9 @@ public final class RunSettings implements SettingGroup {
     public final Setting<String> threads = Setting.typed("threads", "Threads", e -> Integer.toString(e.execution().threads())).presettable();
     public final Setting<String> checkpointMinutes = Setting.typed("checkpoint-minutes", "Checkpoint",
             e -> NumberText.of(e.execution().checkpointMinutes())).presettable();
+    /** Empty: masks are recorded at the end of each epoch only. */
+    public final Setting<String> maskEvery = Setting.typed("mask-every", "Masks every",
+            e -> e.execution().maskEvery() == null ? "" : Integer.toString(e.execution().maskEvery())).presettable();
     /** Folder in which every run gets a folder of its own; no part of an experiment. */
     public final Setting<String> runs;
 
@@ -33,14 +36,16 @@ public final class RunSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(epochs, steps, batch, seed, threads, checkpointMinutes, runs);
+        return List.of(epochs, steps, batch, seed, threads, checkpointMinutes, maskEvery, runs);
     }
 
     @Override
     public Experiment read(Experiment base, Map<String, String> found) {
         checkRuns(found);
         ExecutionConfig execution = base.execution().withThreads(NumberText.whole(threads, base.execution().threads(), found))
-                .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found));
+                .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found))
+                .withMaskEvery(maskEvery.value().get().isBlank() ? null : (Integer) NumberText.whole(maskEvery,
+                        base.execution().maskEvery() == null ? 100 : base.execution().maskEvery(), found));
         return base.withEpochs(NumberText.whole(epochs, base.epochs(), found))
                 .withSteps(steps.value().get().isBlank() ? null
                         : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))
