@@ -46,10 +46,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void chartsAreFreeOfJavaFx() {
-        noClasses().that().resideInAPackage("dev.thresher.app.chart..")
+    void chartsAndSheetsAreFreeOfJavaFx() {
+        noClasses().that().resideInAnyPackage("dev.thresher.app.chart..", "dev.thresher.app.masks..")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "dev.thresher.app.chartview..", "dev.thresher.app.window..")
-                .because("the same charts are drawn on a machine without a display, by the command line")
+                .because("the same charts and sheets are drawn on a machine without a display, by the command line")
                 .check(house);
     }
 

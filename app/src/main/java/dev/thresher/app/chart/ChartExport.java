@@ -64,6 +64,23 @@ public final class ChartExport {
         replace(file, content, Files::write);
     }
 
+    /**
+     * Writes any drawing in the same way.
+     *
+     * @param title the document's
+     * @param dpi dots per inch of a PNG
+     * @throws UserError in one line, where the file cannot be written
+     */
+    public static void write(String title, Paper.Drawing drawing, Size size, Typeface typeface, int dpi, Path file, Format format) {
+        byte[] content;
+        try {
+            content = Paper.bytes(title, drawing, size, typeface, dpi, format);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        replace(file, content, Files::write);
+    }
+
     /** How bytes get into a new file; another one stands in for a full disk in tests. */
     @FunctionalInterface
     interface Sink {

@@ -2,15 +2,21 @@ package dev.thresher.app.chart;
 
 import java.awt.Dimension;
 import java.awt.Graphics2D;
+import java.awt.image.RenderedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.apache.batik.svggen.SimpleImageHandler;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -25,6 +31,7 @@ final class SvgFile {
     /** @param width in points, as is {@code height} */
     static byte[] of(String title, Typeface typeface, double width, double height, Consumer<Graphics2D> drawing) throws IOException {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setGenericImageHandler(new SimpleImageHandler(new Pictures()));
         context.setPrecision(3);
         context.setComment("Thresher");
         SVGGraphics2D g = new SVGGraphics2D(context, false);
@@ -40,6 +47,18 @@ final class SvgFile {
         g.stream(root, text, false, false);
         // Without the document type that Batik names: readers fetch it from the network, and SVG needs none.
         return text.toString().replaceFirst("<!DOCTYPE[^>]*>\\s*", "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Puts pictures into the file itself, by the JDK's PNG writer: Batik's own is another library. */
+    private static final class Pictures extends ImageHandlerBase64Encoder {
+        @Override
+        public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
+            try {
+                ImageIO.write(image, "png", out);
+            } catch (IOException e) {
+                throw new SVGGraphics2DIOException("a picture could not be encoded", e);
+            }
+        }
     }
 
     private static Document document() throws IOException {

@@ -66,7 +66,8 @@ public final class Typeface {
         return named(SANS).at(size);
     }
 
-    Font at(double size) {
+    /** @param size in units of the drawing */
+    public Font at(double size) {
         return font.deriveFont((float) size);
     }
 
