@@ -19,4 +19,8 @@ sealed interface Command {
 
     record ChangeLearningRate(double value) implements Command {
     }
+
+    /** Stops pruning, or goes on with it. */
+    record Freeze(boolean on) implements Command {
+    }
 }

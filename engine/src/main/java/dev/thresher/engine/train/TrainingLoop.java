@@ -28,7 +28,9 @@ final class TrainingLoop {
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
+    private final CheckpointState from;
     private volatile int step;
+    private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
     TrainingLoop(Experiment experiment, Plan plan, Machine machine, RunFolder folder, RunLog log, Control control, CheckpointState from) {
@@ -45,6 +47,18 @@ final class TrainingLoop {
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
+        frozen = from.frozen();
+        this.from = from;
+    }
+
+    /** Whether masks are frozen, or will be from the next step on. */
+    boolean frozen() {
+        return frozen;
+    }
+
+    /** η of the next step. */
+    double nextLearningRate() {
+        return learningRate.of(step + 1);
     }
 
     /** Steps done. */
@@ -60,6 +74,8 @@ final class TrainingLoop {
      * @throws UserError of the data or the disk
      */
     boolean run() {
+        lookAhead();
+        recorder.begin(from.prunedAhead(), from.recoveredAhead());
         if (step > 0 && epochSteps == 0) {
             saveWeights(); // a process killed right after the checkpoint of an epoch's end had no time for them
         }
@@ -148,9 +164,16 @@ final class TrainingLoop {
         checkpoints.weights(recorder.scores(), plan.epoch(Math.max(0, step - 1)), step, recorder.evaluated(step));
     }
 
+    private void lookAhead() {
+        machine.network().lookAhead();
+        machine.backend().await();
+    }
+
     private CheckpointState state() {
+        lookAhead();
         return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
                 secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
+                frozen, recorder.prunedAhead(), recorder.recoveredAhead(),
                 machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
     }
 
@@ -177,6 +200,11 @@ final class TrainingLoop {
         switch (change) {
             case Command.ChangeAlpha alpha -> machine.method().alpha(alpha.value());
             case Command.ChangeLearningRate rate -> learningRate.change(step + 1, rate.value());
+            case Command.Freeze freeze -> {
+                frozen = freeze.on();
+                machine.network().freezeMasks(frozen);
+                machine.optimiser().fixThresholds(frozen);
+            }
             default -> throw new IllegalArgumentException("no change of settings: " + change);
         }
     }
