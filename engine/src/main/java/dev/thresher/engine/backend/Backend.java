@@ -80,8 +80,9 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
 
     /**
      * The mask of a step: Q = |W| − t, M = S(Q) with S(x) = 1 for x &gt; 0 strictly, P = W ⊙ M, counted into
-     * {@code count}. A Q that is not a number is kept, so that the loss tells of it. Where {@code resetPercent} is not negative and at most that many percent of the entries would
-     * remain, t is set to 0 first and the mask made anew (section 3.4 of the paper). {@code t} is 1×1, c_o×1 or c_o×z.
+     * {@code count}, with what that changes of the P that was there before. A Q that is not a number is kept, so that the loss tells of
+     * it. Where {@code resetPercent} is not negative and at most that many percent of the entries would remain, t is set to 0 first and
+     * the mask made anew (section 3.4 of the paper). {@code t} is 1×1, c_o×1 or c_o×z.
      */
     void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count);
 

@@ -7,6 +7,9 @@ package dev.thresher.engine.backend;
 public final class MaskCount {
     private final long total;
     private long kept;
+    private long pruned;
+    private long recovered;
+    private long prunedLast;
     private int resets;
 
     /** @param total entries of the mask */
@@ -21,6 +24,19 @@ public final class MaskCount {
 
     public long kept() {
         return kept;
+    }
+
+    /**
+     * Entries that left P since this object was made: they were in it, their weight is not 0, and a new mask dropped them. What only
+     * one P had in between, as before a reset, does not count.
+     */
+    public long pruned() {
+        return pruned;
+    }
+
+    /** Entries that came into P since this object was made: their weight is not 0, and a new mask keeps what the one before did not. */
+    public long recovered() {
+        return recovered;
     }
 
     /** How often the thresholds went back to zero since the run began. */
@@ -39,11 +55,25 @@ public final class MaskCount {
         resets = newResets;
     }
 
-    /** For backends: what the newest mask keeps, and whether it was made after a reset. */
-    public void set(long newKept, boolean afterReset) {
+    /** For backends: what the newest mask keeps, and how many entries left P and came into it. */
+    public void set(long newKept, long nowPruned, long nowRecovered) {
         kept = newKept;
-        if (afterReset) {
-            resets++;
-        }
+        pruned += nowPruned;
+        recovered += nowRecovered;
+        prunedLast = nowPruned;
+    }
+
+    /**
+     * For backends: what a mask at t = 0 keeps, made right after one that {@link #set} was told of and that nobody used. At t = 0 every
+     * weight that is not 0 remains, so whatever that one had pruned is back.
+     *
+     * @param nowRecovered entries that came into P as that one had left it
+     */
+    public void setAfterReset(long newKept, long nowRecovered) {
+        kept = newKept;
+        pruned -= prunedLast;
+        recovered += nowRecovered - prunedLast;
+        prunedLast = 0;
+        resets++;
     }
 }

@@ -10,9 +10,9 @@ package dev.thresher.engine.log;
  *     failure, what was resumed from, the file that is left out
  */
 public record RunEvent(int step, double seconds, Kind kind, String detail) {
-    /** ALPHA and LEARNING_RATE are the user's changes, DECAY is the schedule's; SKIPPED tells of a damaged picture that is left out. */
+    /** ALPHA, LEARNING_RATE, FREEZE and UNFREEZE are the user's changes, DECAY is the schedule's; SKIPPED tells of a damaged picture that is left out. */
     public enum Kind {
-        STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, DECAY, RESET, SKIPPED, STOPPED, FINISHED, FAILED;
+        STARTED, PAUSED, RESUMED, ALPHA, LEARNING_RATE, FREEZE, UNFREEZE, DECAY, RESET, SKIPPED, STOPPED, FINISHED, FAILED;
 
         /** Whether it is a change that somebody made while the run went on, and that its experiment does not tell of. */
         public boolean byHand() {

@@ -10,7 +10,9 @@ import java.util.Map;
  * what that step <em>used</em>: its learning rate, its loss before the update, its masks.
  *
  * <p>Columns are those of {@code steps.csv} after {@code step}. {@code loss} is task_loss + α·sparse_loss;
- * {@code sparse_loss} is L_s = Σ exp(−t) itself, without α.
+ * {@code sparse_loss} is L_s = Σ exp(−t) itself, without α. {@code pruned} and {@code recovered} count, over all masked weights, the
+ * entries that this step's masks drop and that the step before used, and the other way round (whole numbers, exact up to 2²⁴; a weight that is
+ * exactly 0 counts in neither; 0 in the first step). They are NaN in a run that was begun before they were counted.
  */
 public final class StepLog {
     public static final String EPOCH = "epoch";
@@ -19,6 +21,10 @@ public final class StepLog {
     public static final String TASK_LOSS = "task_loss";
     public static final String SPARSE_LOSS = "sparse_loss";
     public static final String MODEL_REMAINING = "model_remaining";
+    public static final String PRUNED = "pruned";
+    public static final String RECOVERED = "recovered";
+    /** How many columns, the last ones, a run recorded by an older version lacks. */
+    public static final int NEWER = 2;
 
     private final List<String> layers;
     private final Map<String, FloatColumn> columns = new LinkedHashMap<>();
@@ -36,6 +42,8 @@ public final class StepLog {
         for (String layer : layers) {
             columns.put(remaining(layer), new FloatColumn(expected));
         }
+        columns.put(PRUNED, new FloatColumn(expected));
+        columns.put(RECOVERED, new FloatColumn(expected));
         ordered = columns.values().toArray(FloatColumn[]::new);
     }
 
@@ -67,13 +75,16 @@ public final class StepLog {
         return ordered[ordered.length - 1].size();
     }
 
-    /** Appends one row; the values in the order of {@link #names()}. The array may be used again by the caller. */
+    /**
+     * Appends one row; the values in the order of {@link #names()}, those of the newer columns left out where they are not known. The
+     * array may be used again by the caller.
+     */
     public void append(float[] row) {
-        if (row.length != ordered.length) {
+        if (row.length != ordered.length && row.length != ordered.length - NEWER) {
             throw new IllegalArgumentException(row.length + " values for " + ordered.length + " columns");
         }
-        for (int i = 0; i < row.length; i++) {
-            ordered[i].add(row[i]);
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i].add(i < row.length ? row[i] : Float.NaN);
         }
     }
 }

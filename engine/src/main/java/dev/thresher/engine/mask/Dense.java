@@ -19,7 +19,7 @@ public final class Dense implements SparseMethod {
 
     @Override
     public void refresh(MaskedWeight weight, Tensor threshold, MaskCount count) {
-        count.set(count.total(), false);
+        count.set(count.total(), 0, 0);
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class DynamicSparseTraining implements SparseMethod {
 
     private final ThresholdKind kind;
     private final StepEstimator estimator;
-    private double alpha;
+    private volatile double alpha; // others look at it
 
     public DynamicSparseTraining(ThresholdKind kind, StepEstimator estimator, double alpha) {
         this.kind = kind;
@@ -51,6 +51,12 @@ public final class DynamicSparseTraining implements SparseMethod {
     public void backward(MaskedWeight weight) {
         Parameter t = weight.threshold();
         weight.backend().maskGradient(weight.weight().value(), t.value(), weight.gradient(), t.gradient(), estimator);
+        sparseLoss(weight);
+    }
+
+    @Override
+    public void sparseLoss(MaskedWeight weight) {
+        Parameter t = weight.threshold();
         weight.backend().sparseLoss(t.value(), t.gradient(), (float) alpha, weight.sparseLossResult());
     }
 

@@ -4,6 +4,7 @@ import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
+import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.parameter.ParameterKind;
 import java.util.Arrays;
@@ -15,6 +16,10 @@ import java.util.List;
  * method's; a layer sees only {@link #masked()} and {@link #gradient()}.
  */
 public final class MaskedWeight {
+    /** Thresholds of frozen masks: below and above any |W|, and so far away that no estimator reaches there. */
+    private static final float KEPT = -2;
+    private static final float MASKED = Float.MAX_VALUE;
+
     private final String layer;
     private final Backend backend;
     private final SparseMethod method;
@@ -26,7 +31,11 @@ public final class MaskedWeight {
     private final MaskCount count;
     private final Tensor evaluationThreshold; // t for an evaluation, which never changes t itself
     private final MaskCount evaluationCount;
+    private final MaskCount ahead;            // of looking ahead
     private final SumResult sparseLoss = new SumResult();
+    private boolean freezing;    // from the next step's mask on
+    private Tensor fixed;        // KEPT or MASKED for each entry while frozen, else null
+    private Tensor fixedGradient;
 
     /**
      * How a masked weight and its parameters are called.
@@ -85,6 +94,7 @@ public final class MaskedWeight {
         evaluationThreshold = threshold == null ? null
                 : backend.matrix(threshold.value().rows(), threshold.value().columns());
         evaluationCount = new MaskCount(weight.value().size());
+        ahead = new MaskCount(weight.value().size());
     }
 
     /** A weight that stays dense whatever the method: P is W, and nothing that counts masks sees it. */
@@ -163,9 +173,62 @@ public final class MaskedWeight {
         return evaluationCount;
     }
 
+    /** Entries that left P since this object was made, whoever refreshed it; valid after the backend's await. */
+    public long pruned() {
+        return count.pruned() + evaluationCount.pruned() + ahead.pruned();
+    }
+
+    /** Entries that came into P since this object was made, whoever refreshed it; valid after the backend's await. */
+    public long recovered() {
+        return count.recovered() + evaluationCount.recovered() + ahead.recovered();
+    }
+
+    /**
+     * Stops pruning, or goes on with it. Frozen, the masks stay those that the next {@link #refresh()} makes: P = W ⊙ M with that M at
+     * every step, training and evaluation alike; the reset rule rests; {@link #backward()} gives dW = dP ⊙ M, without the structure
+     * gradient, so a masked weight changes only by what its momentum has left in it and by weight decay. t gets no gradient; who
+     * trains parameters leaves it alone. Unfrozen, masks come from W and t again, from the next refresh on. A weight without
+     * thresholds is as it always is.
+     */
+    public void freeze(boolean on) {
+        freezing = on && threshold != null && fixed == null;
+        if (!on) {
+            fixed = null;
+            fixedGradient = null;
+        }
+    }
+
+    /** Freezes this mask, row by row, at once: a run goes on with it. */
+    public void freeze(boolean[] mask) {
+        freezing = false;
+        fixed = backend.matrix(rows(), columns());
+        fixedGradient = backend.matrix(rows(), columns());
+        float[] thresholds = new float[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            thresholds[i] = mask[i] ? KEPT : MASKED;
+        }
+        backend.upload(fixed, thresholds);
+    }
+
+    /** Whether the mask is fixed; not yet between the wish and the refresh that makes it. */
+    public boolean frozen() {
+        return fixed != null;
+    }
+
     /** Makes the mask and P anew from W and t: before the forward product of every step. */
     public void refresh() {
-        method.refresh(this, threshold == null ? null : threshold.value(), count);
+        refresh(threshold == null ? null : threshold.value(), count);
+        if (freezing) {
+            freeze(mask());
+        }
+    }
+
+    private void refresh(Tensor t, MaskCount into) {
+        if (fixed != null) {
+            backend.refreshMask(weight.value(), fixed, masked, -1, into);
+        } else {
+            method.refresh(this, t, into);
+        }
     }
 
     /**
@@ -173,18 +236,35 @@ public final class MaskedWeight {
      * resets alone: looking at a network must not change it.
      */
     public void refreshForEvaluation() {
+        refreshAside(evaluationCount);
+    }
+
+    /**
+     * Makes P as the next step will make it, so that {@link #pruned()} and {@link #recovered()} tell already what that changes. It
+     * leaves t, the counts of steps and of evaluations alone.
+     */
+    public void lookAhead() {
+        refreshAside(ahead);
+    }
+
+    private void refreshAside(MaskCount into) {
         if (threshold != null) {
             backend.copy(threshold.value(), evaluationThreshold);
         }
-        method.refresh(this, evaluationThreshold, evaluationCount);
+        refresh(evaluationThreshold, into);
     }
 
     /** Turns dP in {@link #gradient()} into dW, and gives t its gradient, that of α L_s included. */
     public void backward() {
-        method.backward(this);
+        if (fixed != null) {
+            backend.maskGradient(weight.value(), fixed, weight.gradient(), fixedGradient, StepEstimator.LONG_TAILED); // H is 0 out there
+            method.sparseLoss(this);
+        } else {
+            method.backward(this);
+        }
     }
 
-    /** M as W and t make it now, without the reset rule, row by row; all true where nothing is ever masked. */
+    /** M as W and t make it now, without the reset rule, row by row, or as it was frozen; all true where nothing is ever masked. */
     public boolean[] mask() {
         boolean[] mask = new boolean[Math.toIntExact(weight.value().size())];
         if (threshold == null) {
@@ -192,7 +272,7 @@ public final class MaskedWeight {
             return mask;
         }
         float[] w = backend.download(weight.value());
-        float[] t = backend.download(threshold.value());
+        float[] t = backend.download(fixed != null ? fixed : threshold.value());
         int columns = columns();
         for (int at = 0; at < mask.length; at++) {
             int ofT = t.length == mask.length ? at : t.length > 1 ? at / columns : 0;

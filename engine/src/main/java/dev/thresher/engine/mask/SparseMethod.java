@@ -25,6 +25,11 @@ public interface SparseMethod {
     /** Turns dP into dW and the thresholds' gradient. */
     void backward(MaskedWeight weight);
 
+    /** Reports L_s of the thresholds as they stand: all that is asked of a method whose masks are frozen. */
+    default void sparseLoss(MaskedWeight weight) {
+        // none where no thresholds are trained
+    }
+
     /** α, the weight of the sparse loss; 0 where the method has none. */
     double alpha();
 

@@ -116,6 +116,36 @@ public final class Network {
         }
     }
 
+    /** Makes all P as the next step will; see {@link MaskedWeight#lookAhead()}. */
+    public void lookAhead() {
+        for (int i = 0; i < maskedWeights.size(); i++) {
+            maskedWeights.get(i).lookAhead();
+        }
+    }
+
+    /** Freezes all masks, or lets them go; see {@link MaskedWeight#freeze(boolean)}. */
+    public void freezeMasks(boolean on) {
+        maskedWeights.forEach(weight -> weight.freeze(on));
+    }
+
+    /** Entries of all masked weights that left P since the network was made. */
+    public long pruned() {
+        long sum = 0;
+        for (int i = 0; i < maskedWeights.size(); i++) {
+            sum += maskedWeights.get(i).pruned();
+        }
+        return sum;
+    }
+
+    /** Entries of all masked weights that came into P since the network was made. */
+    public long recovered() {
+        long sum = 0;
+        for (int i = 0; i < maskedWeights.size(); i++) {
+            sum += maskedWeights.get(i).recovered();
+        }
+        return sum;
+    }
+
     /** Logits (classes × n) of a batch of images (C·H·W × n) in training step {@code step}, counted from 1. */
     public Tensor forward(Tensor images, long step) {
         pass.train(step);

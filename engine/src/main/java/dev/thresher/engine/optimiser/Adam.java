@@ -4,6 +4,7 @@ import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Adam implements Optimiser {
     private final List<Parameter> parameters;
     private final List<State> states = new ArrayList<>(); // m and v of each parameter
     private final float[] decays;
+    private boolean thresholdsFixed;
 
     public Adam(Backend backend, List<Parameter> parameters, OptimiserConfig config) {
         this.backend = backend;
@@ -38,9 +40,17 @@ public final class Adam implements Optimiser {
     public void step(double learningRate, long update) {
         for (int i = 0; i < decays.length; i++) {
             Parameter p = parameters.get(i);
+            if (thresholdsFixed && p.kind() == ParameterKind.THRESHOLD) {
+                continue;
+            }
             backend.adam(p.value(), p.gradient(), states.get(2 * i).value(), states.get(2 * i + 1).value(), (float) learningRate, BETA_1,
                     BETA_2, EPSILON, decays[i], update);
         }
+    }
+
+    @Override
+    public void fixThresholds(boolean on) {
+        thresholdsFixed = on;
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface Optimiser {
     /** One update of every parameter. @param update which one, from 1 */
     void step(double learningRate, long update);
 
+    /** Leaves thresholds, and what it remembers of them, as they are, or trains them again. */
+    void fixThresholds(boolean on);
+
     /** All that it remembers, in the order of the parameters. */
     List<State> state();
 

@@ -3,6 +3,7 @@ package dev.thresher.engine.optimiser;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.parameter.Parameter;
+import dev.thresher.engine.parameter.ParameterKind;
 import java.util.List;
 
 /** Stochastic gradient descent with momentum, Nesterov's if asked for, as PyTorch does it. */
@@ -12,6 +13,7 @@ public final class Sgd implements Optimiser {
     private final float[] decays;
     private final float momentum;
     private final boolean nesterov;
+    private boolean thresholdsFixed;
 
     public Sgd(Backend backend, List<Parameter> parameters, OptimiserConfig config) {
         this.backend = backend;
@@ -29,8 +31,16 @@ public final class Sgd implements Optimiser {
     public void step(double learningRate, long update) {
         for (int i = 0; i < decays.length; i++) {
             State v = velocities.get(i);
+            if (thresholdsFixed && v.parameter().kind() == ParameterKind.THRESHOLD) {
+                continue;
+            }
             backend.sgd(v.parameter().value(), v.parameter().gradient(), v.value(), (float) learningRate, momentum, nesterov, decays[i]);
         }
+    }
+
+    @Override
+    public void fixThresholds(boolean on) {
+        thresholdsFixed = on;
     }
 
     @Override

@@ -19,10 +19,14 @@ import java.util.Map;
  * @param secondsWaited those of them that steps waited for data
  * @param epochRows rows of {@code epochs.csv} by then
  * @param eventRows rows of {@code events.csv} by then
+ * @param frozen whether masks are frozen, or are to be from the next step on
+ * @param prunedAhead entries that the next step's masks prune of the last one's
+ * @param recoveredAhead entries that the next step's masks bring back
  * @param layers of the masked weights, in the network's order
  */
 public record CheckpointState(int step, double epochLoss, int epochSteps, double alpha, double learningRate, double seconds,
-                              double secondsWaited, Scores scores, int epochRows, int eventRows, List<Layer> layers) {
+                              double secondsWaited, Scores scores, int epochRows, int eventRows, boolean frozen, long prunedAhead,
+                              long recoveredAhead, List<Layer> layers) {
     /**
      * What was counted of a masked weight.
      *
@@ -68,6 +72,9 @@ public record CheckpointState(int step, double epochLoss, int epochSteps, double
         text.put("best_step", Integer.toString(scores.bestStep()));
         text.put("epoch_rows", Integer.toString(epochRows));
         text.put("event_rows", Integer.toString(eventRows));
+        text.put("frozen", Boolean.toString(frozen));
+        text.put("pruned_ahead", Long.toString(prunedAhead));
+        text.put("recovered_ahead", Long.toString(recoveredAhead));
         for (Layer layer : layers) {
             text.put(layer.name + ".kept", Long.toString(layer.kept));
             text.put(layer.name + ".evaluated", Long.toString(layer.evaluated));
@@ -87,7 +94,13 @@ public record CheckpointState(int step, double epochLoss, int epochSteps, double
                 count(file, name + ".resets"))).toList();
         return new CheckpointState(count(file, "step"), fraction(file, "epoch_loss"), count(file, "epoch_steps"), fraction(file, "alpha"),
                 fraction(file, "learning_rate"), fraction(file, "seconds"), fraction(file, "seconds_waited"), scores,
-                count(file, "epoch_rows"), count(file, "event_rows"), layers);
+                count(file, "epoch_rows"), count(file, "event_rows"), "true".equals(file.metadata().get("frozen")),
+                newer(file, "pruned_ahead"), newer(file, "recovered_ahead"), layers);
+    }
+
+    /** A count that older checkpoints do not have. */
+    private static long newer(TensorFile file, String key) {
+        return file.metadata().containsKey(key) ? whole(file, key) : 0;
     }
 
     private static double fraction(TensorFile file, String key) {

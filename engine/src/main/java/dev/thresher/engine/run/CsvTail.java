@@ -21,6 +21,8 @@ final class CsvTail {
     private final Path file;
     private final long end; // what comes after it is left alone
     private final List<String> header;
+    private final int newer;
+    private int width; // columns of the file, once its header was read
     private long offset;
     private long line;
     private UserError damage; // once damaged, always: rows after it must not pass for those that belong there
@@ -28,8 +30,10 @@ final class CsvTail {
     /**
      * @param part what to read: all that comes up to its end
      * @param header the columns the file must have
+     * @param newer how many of the last of them a file of an older version may lack, all together
      */
-    CsvTail(LogCut part, List<String> header) {
+    CsvTail(LogCut part, List<String> header, int newer) {
+        this.newer = newer;
         this.file = part.file();
         this.end = part.end();
         this.header = header;
@@ -84,11 +88,12 @@ final class CsvTail {
                 line++;
                 List<String> fields = csvRecord.getFields();
                 if (line == 1) {
-                    if (!fields.equals(header)) {
+                    if (!fields.equals(header) && !fields.equals(header.subList(0, header.size() - newer))) {
                         throw damaged("expected the columns " + String.join(",", header));
                     }
-                } else if (fields.size() != header.size()) {
-                    throw damaged(fields.size() + " values for " + header.size() + " columns");
+                    width = fields.size();
+                } else if (fields.size() != width) {
+                    throw damaged(fields.size() + " values for " + width + " columns");
                 } else {
                     accept(rows, fields);
                     any = true;
@@ -110,6 +115,11 @@ final class CsvTail {
         } catch (IllegalArgumentException e) {
             throw damaged(e.getMessage());
         }
+    }
+
+    /** The columns that the file has; none before the first reading. */
+    List<String> columns() {
+        return header.subList(0, width);
     }
 
     private UserError damaged(String what) {

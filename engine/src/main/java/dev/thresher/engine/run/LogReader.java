@@ -1,7 +1,9 @@
 package dev.thresher.engine.run;
 
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.StepLog;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads the three logs of a run folder into memory, as far as they have come. */
 final class LogReader {
@@ -9,14 +11,12 @@ final class LogReader {
     private final CsvTail steps;
     private final CsvTail epochs;
     private final CsvTail events;
-    private final float[] row;
 
     private LogReader(RunLog log, CsvTail steps, CsvTail epochs, CsvTail events) {
         this.log = log;
         this.steps = steps;
         this.epochs = epochs;
         this.events = events;
-        row = new float[log.steps().names().size()];
     }
 
     /** All that comes. */
@@ -27,8 +27,14 @@ final class LogReader {
 
     /** Up to where the logs are to be cut. */
     static LogReader of(RunLog log, LogCut steps, LogCut epochs, LogCut events) {
-        return new LogReader(log, new CsvTail(steps, Columns.steps(log.steps().layers())),
-                new CsvTail(epochs, Columns.epochs(log.steps().layers())), new CsvTail(events, Columns.EVENTS));
+        return new LogReader(log, new CsvTail(steps, Columns.steps(log.steps().layers()), StepLog.NEWER),
+                new CsvTail(epochs, Columns.epochs(log.steps().layers()), 0), new CsvTail(events, Columns.EVENTS, 0));
+    }
+
+    /** The columns of {@code steps.csv} that its file has, {@code step} left out; none before the first {@link #poll()}. */
+    List<String> stepColumns() {
+        List<String> columns = steps.columns();
+        return columns.isEmpty() ? columns : columns.subList(1, columns.size());
     }
 
     /** Reads what has come since; true if anything has. @throws dev.thresher.datasets.UserError naming the damaged file and line */
@@ -38,6 +44,7 @@ final class LogReader {
                 throw new IllegalArgumentException("step " + fields.getFirst() + " where step " + (log.steps().size() + 1)
                         + " belongs");
             }
+            float[] row = new float[fields.size() - 1];
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) Columns.number(fields.get(i + 1));
             }

@@ -4,6 +4,7 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.datasets.tensors.TensorFile;
+import dev.thresher.datasets.tensors.WritableTensor;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.optimiser.Optimiser;
@@ -33,9 +34,16 @@ public final class ParameterFile {
     private ParameterFile() {
     }
 
-    /** Writes all parameters, in one step. @throws UserError where the file cannot be written */
+    /**
+     * Writes all parameters, in one step. Frozen masks need not be those that W and t make: such a weight is written as W ⊙ M with thresholds of 0,
+     * so that whoever reads the file makes the same masks.
+     *
+     * @throws UserError where the file cannot be written
+     */
     public static void write(Path file, Network network, Map<String, String> metadata) {
-        SafeTensors.write(file, metadata, tensors(network));
+        Map<String, float[]> instead = FrozenMasks.asTrained(network);
+        SafeTensors.write(file, metadata, tensors(network).stream()
+                .map(t -> instead.containsKey(t.name()) ? new NamedTensor(t.name(), t.shape(), instead.get(t.name())) : t).toList());
     }
 
     /**
@@ -52,7 +60,7 @@ public final class ParameterFile {
     /** As {@link #read(Path, Network)}, from a file that has been read. */
     public static void read(TensorFile tensors, Network network) {
         List<Saved> expected = saved(network);
-        check(tensors, faults(tensors, expected), "give parameters of the same model");
+        check(tensors, faults(tensors, expected, Set.of()), "give parameters of the same model");
         upload(tensors, expected, network);
     }
 
@@ -67,7 +75,7 @@ public final class ParameterFile {
         for (Optimiser.State state : optimiser.state()) {
             expected.add(new Saved(state.name(), state.parameter().shape(), state.value(), false));
         }
-        List<String> faults = faults(tensors, expected);
+        List<String> faults = faults(tensors, expected, FrozenMasks.names(network));
         Set<String> names = expected.stream().map(Saved::name).collect(Collectors.toSet());
         tensors.names().stream().filter(name -> !names.contains(name) && OPTIONAL.matcher(name).find())
                 .forEach(name -> faults.add(name + " belongs to nothing that is trained"));
@@ -99,7 +107,8 @@ public final class ParameterFile {
         }
     }
 
-    private static List<String> faults(TensorFile tensors, List<Saved> expected) {
+    /** @param besides names that may be there too */
+    private static List<String> faults(TensorFile tensors, List<Saved> expected, Set<String> besides) {
         List<String> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Saved each : expected) {
@@ -114,7 +123,7 @@ public final class ParameterFile {
             }
         }
         for (String name : tensors.names()) {
-            if (!names.contains(name) && !OPTIONAL.matcher(name).find()) {
+            if (!names.contains(name) && !besides.contains(name) && !OPTIONAL.matcher(name).find()) {
                 faults.add(name + " belongs to no layer");
             }
         }
@@ -141,12 +150,13 @@ public final class ParameterFile {
         return tensors;
     }
 
-    /** Parameters and the optimiser's state: all that training goes on from. */
-    public static List<NamedTensor> checkpoint(Network network, Optimiser optimiser) {
-        List<NamedTensor> tensors = new ArrayList<>(tensors(network));
+    /** Parameters, the optimiser's state, and frozen masks: all that training goes on from. */
+    public static List<WritableTensor> checkpoint(Network network, Optimiser optimiser) {
+        List<WritableTensor> tensors = new ArrayList<>(tensors(network));
         for (Optimiser.State state : optimiser.state()) {
             tensors.add(new NamedTensor(state.name(), state.parameter().shape(), network.backend().download(state.value())));
         }
+        tensors.addAll(FrozenMasks.of(network));
         return tensors;
     }
 }

@@ -2,8 +2,8 @@ package dev.thresher.engine.run;
 
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
-import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
+import dev.thresher.datasets.tensors.WritableTensor;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunLog;
@@ -66,12 +66,12 @@ public final class RunFolder implements Closeable {
         this.datasetChecksum = datasetChecksum;
     }
 
-    /** A folder whose logs hold what is in memory, and go on. */
-    RunFolder(Path path, RunLock lock, RunLog runLog) {
+    /** A folder whose logs hold what is in memory, and go on. @param columns those of its {@code steps.csv}, without {@code step} */
+    RunFolder(Path path, RunLock lock, RunLog runLog, List<String> columns) {
         this(path, List.of(), runLog.experiment(), "");
         this.lock = lock;
         log = runLog;
-        columns = log.steps().names();
+        this.columns = columns;
         stepsWritten = log.steps().size();
         epochsWritten = log.epochs().size();
         eventsWritten = log.events().size();
@@ -178,9 +178,9 @@ public final class RunFolder implements Closeable {
      * Replaces the checkpoint in one step. What the log has gained is written before: a log never ends before the step of the
      * checkpoint beside it.
      *
-     * @param tensors parameters, statistics and the optimiser's state
+     * @param tensors parameters, statistics, the optimiser's state, and masks where they are frozen
      */
-    public void checkpoint(CheckpointState state, List<NamedTensor> tensors) {
+    public void checkpoint(CheckpointState state, List<? extends WritableTensor> tensors) {
         flush();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(MODEL, experiment.model());

@@ -84,6 +84,11 @@ public final class SavedRun implements Closeable {
     public void restore(Network network, Optimiser optimiser) {
         ParameterFile.restore(checkpoint, network, optimiser);
         state.restore(network.maskedWeights());
+        if (state.frozen()) {
+            network.freezeMasks(true);
+            FrozenMasks.restore(checkpoint, network);
+            optimiser.fixThresholds(true);
+        }
     }
 
     /**
@@ -100,7 +105,8 @@ public final class SavedRun implements Closeable {
         LogCut steps = LogCut.after(folder.resolve(RunFolder.STEPS), state.step(), _ -> false);
         LogCut epochs = LogCut.after(folder.resolve(RunFolder.EPOCHS), state.epochRows(), _ -> false);
         LogCut events = LogCut.after(folder.resolve(RunFolder.EVENTS), state.eventRows(), this::onlyMarksTime);
-        LogReader.of(log, steps, epochs, events).poll();
+        LogReader reader = LogReader.of(log, steps, epochs, events);
+        reader.poll();
         List.of(steps, epochs, events).forEach(LogCut::apply);
         removeLater();
         if (!log.experiment().equals(header.experiment())) {
@@ -108,7 +114,7 @@ public final class SavedRun implements Closeable {
             RunJson.write(folder.resolve(RunFolder.EXPERIMENT), new RunJson.Header(log.experiment(), new Provenance(p.thresher(), p.jvm(),
                     p.os(), p.cpu(), p.device(), p.datasetChecksum(), p.started(), p.layers(), plannedSteps)));
         }
-        RunFolder goesOn = new RunFolder(folder, lock, log);
+        RunFolder goesOn = new RunFolder(folder, lock, log, reader.stepColumns());
         lock = null;
         return goesOn;
     }

@@ -36,7 +36,7 @@ final class Checkpoints {
     /** Whether the last one says the same of the training, so that another would be for nothing. */
     boolean upToDate(CheckpointState now) {
         return folder == null || written != null && written.step() == now.step() && written.epochSteps() == now.epochSteps()
-                && written.alpha() == now.alpha() && written.learningRate() == now.learningRate();
+                && written.alpha() == now.alpha() && written.frozen() == now.frozen() && written.learningRate() == now.learningRate();
     }
 
     void write(CheckpointState state) {

@@ -26,4 +26,8 @@ sealed interface Command {
     /** Changes nothing: W and t of a masked layer are wanted as they are between two steps. */
     record CopyWeights(String layer, CompletableFuture<LayerWeights> answer) implements Command {
     }
+
+    /** Stops pruning, or goes on with it. */
+    record Freeze(boolean on) implements Command {
+    }
 }

@@ -105,6 +105,10 @@ final class Control {
                     change.accept(rate);
                     event(RunEvent.Kind.LEARNING_RATE, Double.toString(rate.value()));
                 }
+                case Command.Freeze freeze -> {
+                    change.accept(freeze);
+                    event(freeze.on() ? RunEvent.Kind.FREEZE : RunEvent.Kind.UNFREEZE, "");
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.thresher.engine.optimiser.Schedule;
 /** The learning rate of each step: the schedule's, scaled by what the user made of it. */
 final class LearningRate {
     private final Schedule schedule;
-    private double unscheduled;
+    private volatile double unscheduled; // others look at it
 
     /** @param unscheduled η before the schedule */
     LearningRate(Schedule schedule, double unscheduled) {

@@ -26,6 +26,8 @@ final class Recorder {
     private final int[] resetsSeen;
     private final Set<String> skippedSeen = new HashSet<>();
     private Scores scores;
+    private long prunedSeen;
+    private long recoveredSeen;
 
     /** @param scores of the run so far */
     Recorder(RunLog log, Network network, Scores scores) {
@@ -42,6 +44,26 @@ final class Recorder {
         return scores;
     }
 
+    /**
+     * Begins to count what masks change, after a look ahead.
+     *
+     * @param prunedAhead of the entries that the masks of the first step to come prune, those that the last recorded step still used
+     * @param recoveredAhead the other way round
+     */
+    void begin(long prunedAhead, long recoveredAhead) {
+        prunedSeen = network.pruned() - prunedAhead;
+        recoveredSeen = network.recovered() - recoveredAhead;
+    }
+
+    /** What has been pruned since the last recorded step; after a look ahead, what the next one will prune. */
+    long prunedAhead() {
+        return network.pruned() - prunedSeen;
+    }
+
+    long recoveredAhead() {
+        return network.recovered() - recoveredSeen;
+    }
+
     /** One row of the step log; allocates nothing. */
     void step(int step, int epoch, double learningRate, TrainingStep done) {
         row[0] = epoch;
@@ -53,6 +75,9 @@ final class Recorder {
         for (int i = 0; i < weights.size(); i++) {
             row[6 + i] = (float) weights.get(i).count().remainingRatio();
         }
+        row[6 + weights.size()] = prunedAhead();
+        row[7 + weights.size()] = recoveredAhead();
+        begin(0, 0);
         log.steps().append(row);
     }
 

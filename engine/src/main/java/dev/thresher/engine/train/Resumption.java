@@ -18,7 +18,7 @@ final class Resumption {
     /** Where a run stands before its first step. */
     static CheckpointState start(Experiment experiment) {
         return new CheckpointState(0, 0, 0, experiment.method().alpha(), experiment.optimiser().learningRate(), 0, 0, Scores.NONE, 0, 0,
-                List.of());
+                false, 0, 0, List.of());
     }
 
     /** @throws UserError where the data are not those that the run was trained on */

@@ -253,6 +253,33 @@ public final class Trainer implements AutoCloseable {
         return answer;
     }
 
+    /**
+     * Asks for no more pruning, or for more of it: frozen from the next step on, masks stay as that step makes them, thresholds are not
+     * trained, and masked weights get no gradient ({@link dev.thresher.engine.mask.MaskedWeight#freeze(boolean)}). It goes on in a
+     * resumed run. @throws UserError where the method masks nothing
+     */
+    public void freezeMasks(boolean on) {
+        if (!machine.method().masks()) {
+            throw new UserError("the " + experiment.method().kind().id() + " method masks nothing, so there are no masks to freeze; train with another method");
+        }
+        control.send(new Command.Freeze(on));
+    }
+
+    /** Whether masks are frozen, or will be from the next step on: by the last command that was taken. */
+    public boolean masksFrozen() {
+        return loop.frozen();
+    }
+
+    /** α as it is now. */
+    public double alpha() {
+        return machine.method().alpha();
+    }
+
+    /** The learning rate that the next step will have. */
+    public double learningRate() {
+        return loop.nextLearningRate();
+    }
+
     /** Lets go of threads and files. The run must have ended: whoever started it waits for that first. */
     @Override
     public void close() {

@@ -30,7 +30,9 @@ final class TrainingLoop {
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
+    private final CheckpointState from;
     private volatile int step;
+    private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
     TrainingLoop(Experiment experiment, Plan plan, Machine machine, RunFolder folder, RunLog log, Control control, CheckpointState from) {
@@ -48,6 +50,18 @@ final class TrainingLoop {
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
+        frozen = from.frozen();
+        this.from = from;
+    }
+
+    /** Whether masks are frozen, or will be from the next step on. */
+    boolean frozen() {
+        return frozen;
+    }
+
+    /** η of the next step. */
+    double nextLearningRate() {
+        return learningRate.of(step + 1);
     }
 
     /** Steps done. */
@@ -63,6 +77,8 @@ final class TrainingLoop {
      * @throws UserError of the data or the disk
      */
     boolean run() {
+        lookAhead();
+        recorder.begin(from.prunedAhead(), from.recoveredAhead());
         if (step == 0) {
             snapshot(); // what it begins with
         } else if (epochSteps == 0) {
@@ -164,9 +180,16 @@ final class TrainingLoop {
         checkpoints.weights(recorder.scores(), plan.epoch(Math.max(0, step - 1)), step, recorder.evaluated(step));
     }
 
+    private void lookAhead() {
+        machine.network().lookAhead();
+        machine.backend().await();
+    }
+
     private CheckpointState state() {
+        lookAhead();
         return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
                 secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
+                frozen, recorder.prunedAhead(), recorder.recoveredAhead(),
                 machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
     }
 
@@ -194,6 +217,11 @@ final class TrainingLoop {
             case Command.ChangeAlpha alpha -> machine.method().alpha(alpha.value());
             case Command.ChangeLearningRate rate -> learningRate.change(step + 1, rate.value());
             case Command.CopyWeights copy -> answer(copy);
+            case Command.Freeze freeze -> {
+                frozen = freeze.on();
+                machine.network().freezeMasks(frozen);
+                machine.optimiser().fixThresholds(frozen);
+            }
             default -> throw new IllegalArgumentException("no change of settings: " + change);
         }
     }

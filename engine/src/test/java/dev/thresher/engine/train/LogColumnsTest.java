@@ -47,11 +47,13 @@ class LogColumnsTest {
     void columnsAreThoseOfTheFile() {
         StepLog log = new StepLog(List.of("fc1", "fc2"), 0);
         assertThat(log.names()).containsExactly("epoch", "learning_rate", "loss", "task_loss", "sparse_loss",
-                "model_remaining", "fc1.remaining", "fc2.remaining");
+                "model_remaining", "fc1.remaining", "fc2.remaining", "pruned", "recovered");
         assertThatThrownBy(() -> log.column("fc3.remaining")).hasMessageContaining("no column 'fc3.remaining'");
-        assertThatThrownBy(() -> log.append(new float[7])).hasMessage("7 values for 8 columns");
-        assertThatThrownBy(() -> log.column("loss").get(0)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> log.column("loss").range(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> log.append(new float[7])).hasMessage("7 values for 10 columns");
+        log.append(new float[8]);
+        assertThat(log.column("pruned").get(0)).as("of a run in which it was not counted").isNaN();
+        assertThatThrownBy(() -> log.column("loss").get(1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> log.column("loss").range(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

@@ -138,27 +138,30 @@ public class EjmlBackend implements Backend {
     public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
         CpuTensor threshold = Shapes.threshold(t, w);
         CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
-        long kept = mask((CpuTensor) w, threshold, masked);
-        boolean reset = resetRule(kept, w.size(), resetPercent);
-        if (reset) {
+        long[] changes = mask((CpuTensor) w, threshold, masked);
+        count.set(changes[0], changes[1], changes[2]);
+        if (resetRule(changes[0], w.size(), resetPercent)) {
             Arrays.fill(threshold.data(), 0f);
-            kept = mask((CpuTensor) w, threshold, masked);
+            changes = mask((CpuTensor) w, threshold, masked);
+            count.setAfterReset(changes[0], changes[2]);
         }
-        count.set(kept, reset);
     }
 
-    /** P = W ⊙ S(|W| − t); returns how many entries the mask keeps. */
-    long mask(CpuTensor w, CpuTensor t, CpuTensor p) {
-        long kept = 0;
+    /** P = W ⊙ S(|W| − t); returns how many entries the mask keeps, and how many left P and came into it. */
+    private static long[] mask(CpuTensor w, CpuTensor t, CpuTensor p) {
+        long[] changes = new long[3];
         for (int i = 0; i < w.rows(); i++) {
             for (int j = 0; j < w.columns(); j++) {
                 int at = i * w.columns() + j;
                 boolean keep = !(Math.abs(w.data()[at]) - t.data()[thresholdIndex(t, i, j)] <= 0); // NaN stays, to be seen
+                boolean was = p.data()[at] != 0;
+                changes[0] += keep ? 1 : 0;
+                changes[1] += was && !keep && w.data()[at] != 0 ? 1 : 0;
+                changes[2] += !was && keep && w.data()[at] != 0 ? 1 : 0;
                 p.data()[at] = keep ? w.data()[at] : 0f;
-                kept += keep ? 1 : 0;
             }
         }
-        return kept;
+        return changes;
     }
 
     /** Whether the reset rule applies: at most {@code percent} of {@code total} entries remain. In whole numbers, so exact. */

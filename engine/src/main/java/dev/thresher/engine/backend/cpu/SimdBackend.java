@@ -106,12 +106,12 @@ public final class SimdBackend extends EjmlBackend {
         CpuTensor threshold = Shapes.threshold(t, w);
         CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
         long kept = maskRefresh.run(workers, weight, threshold, masked);
-        boolean reset = resetRule(kept, w.size(), resetPercent);
-        if (reset) {
+        count.set(kept, maskRefresh.pruned(), maskRefresh.recovered());
+        if (resetRule(kept, w.size(), resetPercent)) {
             Arrays.fill(threshold.data(), 0f);
             kept = maskRefresh.run(workers, weight, threshold, masked);
+            count.setAfterReset(kept, maskRefresh.recovered());
         }
-        count.set(kept, reset);
     }
 
     @Override
