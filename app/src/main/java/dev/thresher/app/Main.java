@@ -10,7 +10,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        VectorModule.ensureLoaded();
+        VectorModule.loadIfPossible();
         // Charts are drawn into memory; Java's own windows are not used, with a display or without.
         System.setProperty("java.awt.headless", "true");
         Surroundings surroundings = Surroundings.ofProcess();

@@ -13,15 +13,18 @@ final class VectorModule {
     private VectorModule() {
     }
 
-    /** @throws IllegalStateException where this JVM does not let us; the option above is the way out */
-    static void ensureLoaded() {
+    /**
+     * Loads it if this JVM has it and lets us. If not, nothing is lost but speed: the engine falls back to its plain kernels, and
+     * says so with the remedy when a run begins.
+     */
+    static void loadIfPossible() {
         if (ModuleLayer.boot().findModule(NAME).isPresent()) {
             return;
         }
         try {
             Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, NAME);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this JVM does not load " + NAME + "; start it with --add-modules " + NAME, e);
+        } catch (ReflectiveOperationException _) {
+            return; // told by Backends.remark
         }
     }
 }

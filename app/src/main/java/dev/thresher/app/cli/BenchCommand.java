@@ -3,13 +3,15 @@ package dev.thresher.app.cli;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.datasets.catalogue.DatasetCatalogue;
+import dev.thresher.engine.bench.BenchConfig;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.Benchmark;
 import dev.thresher.engine.experiment.BackendKind;
-import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.run.RunJson;
+import dev.thresher.engine.train.Backends;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,31 +20,50 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false,
-        description = {"Measure this machine: time of a training step, speed of the matrix products, memory.",
-            "It takes about half a minute; other work on the machine makes it slower and less certain."},
+        description = {"Measure this machine: time of a training step and of an evaluation, dense and with masks, what masking adds, speed of the "
+            + "layers' products, memory.",
+            "It takes a minute for a small network and several for a deep one; other work on the machine makes it less certain."},
         footerHeading = "%nExamples:%n",
-        footer = {"  thresher bench", "  thresher bench lenet-300-100 --threads 1 --remaining 1,0.1,0.03 --json"})
+        footer = {"  thresher bench", "  thresher bench vgg-16 --threads 2 --seconds 5", "  thresher bench lenet-5-caffe --remaining 1,0.1,0.03 --json",
+            "  thresher bench --remaining 1,0.5,0.2,0.1,0.05,0.03,0.02 --chart step-time.svg"})
 final class BenchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "The network. Default: ${default.model}")
     private String model;
 
+    @Option(names = "--model-file", paramLabel = "FILE", description = "Measure the network that this file describes")
+    private Path file;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Measure it on images of this data set's shape, with its number of classes; the images "
+            + "are made up. Default: the one that the network's preset trains on")
+    private String dataset;
+
     @Option(names = "--remaining", paramLabel = "X", split = ",",
-            description = "Shares of the weights that masks keep, one masked step is measured for each. Default: 1,0.1,0.03")
-    private List<Double> remaining = List.of(1.0, 0.1, 0.03);
+            description = "Shares of the weights that masks keep; steps and evaluations are measured at each. Default: 1,0.1,0.03")
+    private List<Double> remaining = BenchConfig.USUAL_DENSITIES;
+
+    @Option(names = "--seconds", paramLabel = "X", description = "How long each step and evaluation is measured, about; a product a tenth of it. Default: 2")
+    private double seconds = BenchConfig.USUAL_SECONDS;
 
     @Option(names = "--batch", paramLabel = "N", description = "Examples a step. Default: ${default.batch}")
     private Integer batch;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default here: ${default.threads}")
-    private Integer threads;
+    @Option(names = "--threads", paramLabel = "N", split = ",", description = "All is measured with each of these. Default: all, which is ${default.threads} here, then 1")
+    private List<Integer> threads;
 
     @Option(names = "--backend", paramLabel = "simd|ejml", description = "Default: ${default.backend}")
     private BackendKind backend;
 
     @Option(names = "--json", description = "End standard output with the report as one JSON object on one line, and print nothing else there")
     private boolean json;
+
+    @Option(names = "--chart", paramLabel = "FILE", description = "Also draw the time of a step against the remaining ratio, as the file's name ends: .svg, .pdf, .png or .csv")
+    private Path chart;
+
+    @Option(names = "--by-turns", description = "Measure what each line of standard input asks for, ITEM SECONDS, and answer in JSON: for programs that "
+            + "compare this one with others. The first line of output names the items")
+    private boolean byTurns;
 
     @Option(names = "--window", description = {"Measure the workbench instead: how much of its speed a training keeps while the window shows it, and how soon "
             + "Start, Pause and Stop answer. Takes about two minutes; needs no display."})
@@ -58,20 +79,29 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Windows.NoDisplay {
         Experiment experiment = experiment();
-        Complaints.check(experiment);
         if (window) {
-            DataFolders folders = surroundings.dataFolders(data);
-            experiment = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
-            WindowTimes times = surroundings.windows().measure(experiment, folders, this::tell);
-            surroundings.out().print(json ? RunJson.line(times) + System.lineSeparator() : BenchTable.of(times));
-            return Cli.OK;
+            return window(experiment);
         }
-        for (double share : remaining) {
-            if (!(share > 0 && share <= 1)) {
-                throw new UserError("--remaining: " + Texts.number(share) + " is not above 0 and at most 1");
-            }
+        BenchConfig config = config(experiment);
+        String slower = Backends.remark(experiment.execution());
+        if (!slower.isEmpty()) {
+            surroundings.err().println(slower);
         }
-        BenchReport report = new Benchmark(experiment, this::tell).run(remaining);
+        if (byTurns) {
+            return BenchTurns.run(config, surroundings);
+        }
+        Path drawn = chart == null ? null : surroundings.resolve(chart);
+        if (drawn != null) {
+            BenchChart.format(drawn);
+            WritableFile.check(drawn);
+        }
+        BenchReport report;
+        try (BenchLine line = new BenchLine(surroundings)) {
+            report = new Benchmark(config, line).run();
+        }
+        if (drawn != null) {
+            BenchChart.write(report, drawn);
+        }
         if (json) {
             surroundings.out().println(RunJson.line(report));
         } else {
@@ -80,14 +110,32 @@ final class BenchCommand implements Callable<Integer> {
         return Cli.OK;
     }
 
-    private void tell(String what) {
-        surroundings.err().println("Measuring " + what + " …");
+    private BenchConfig config(Experiment experiment) {
+        List<Integer> counts = threads == null ? BenchConfig.usualThreads(experiment.execution().backend()) : threads;
+        for (int count : counts) {
+            Complaints.check(experiment.withExecution(experiment.execution().withThreads(count)));
+        }
+        return new BenchConfig(experiment, remaining, counts, seconds).checked();
+    }
+
+    private int window(Experiment experiment) throws Windows.NoDisplay {
+        Complaints.check(experiment);
+        DataFolders folders = surroundings.dataFolders(data);
+        Experiment chosen = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
+        WindowTimes times = surroundings.windows().measure(chosen, folders, what -> surroundings.err().println("Measuring " + what + " …"));
+        surroundings.out().print(json ? RunJson.line(times) + System.lineSeparator() : BenchTable.of(times));
+        return Cli.OK;
     }
 
     private Experiment experiment() {
-        Experiment e = model == null ? Experiment.standard() : Presets.of(model);
-        ExecutionConfig usual = e.execution();
-        e = e.withExecution(usual.withBackend(backend == null ? usual.backend() : backend).withThreads(threads == null ? usual.threads() : threads));
-        return batch == null ? e : e.withData(e.data().withBatch(batch));
+        if (model != null && file != null) {
+            throw new UserError("--model-file: the network is also named as " + model + "; give one of the two");
+        }
+        Experiment e = file != null ? Presets.of(Words.stem(file)).withModelFile(surroundings.resolve(file).toString())
+                : model == null ? Experiment.standard() : Presets.of(model);
+        e = ExperimentOptions.with(e, backend, (it, kind) -> it.withExecution(it.execution().withBackend(kind)));
+        e = ExperimentOptions.with(e, threads, (it, counts) -> it.withExecution(it.execution().withThreads(counts.getFirst())));
+        e = ExperimentOptions.with(e, dataset, (it, name) -> it.withData(it.data().withDataset(DatasetCatalogue.named(name).name())));
+        return ExperimentOptions.with(e, batch, (it, size) -> it.withData(it.data().withBatch(size)));
     }
 }

@@ -2,39 +2,79 @@ package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.engine.bench.BenchReport;
+import dev.thresher.engine.bench.BenchReport.AtThreads;
+import dev.thresher.engine.bench.BenchReport.MatrixProduct;
+import dev.thresher.engine.bench.BenchReport.Run;
 import dev.thresher.engine.bench.Timing;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A benchmark's report for people. */
 final class BenchTable {
+    private static final List<String> PRODUCTS = List.of("forward", "weight gradient", "input gradient");
+
     private BenchTable() {
     }
 
     /** Lines, each ending in a line end. */
     static String of(BenchReport report) {
         StringBuilder text = new StringBuilder();
-        line(text, "%s, batch %d; %s", report.model(), report.batch(), report.device());
+        line(text, "%s, batch %d; %s", report.model(), report.batch(), report.backend());
         line(text, "%s; %s; Thresher %s", report.cpu(), report.jvm(), report.thresher());
-        line(text, "");
-        line(text, "%-22s %9s %9s %9s %9s", "training step", "remaining", "median ms", "least", "greatest");
-        for (BenchReport.Step step : report.steps()) {
-            line(text, "%-22s %9s %s   %,d bytes allocated", step.method(), Texts.percent(step.remaining()), timing(step.milliseconds()),
-                    step.allocatedBytes());
+        line(text, "Steps and evaluations took turns, for about %s s each: median of the rounds, least and greatest.", Texts.number(report.seconds()));
+        for (AtThreads measured : report.measured()) {
+            line(text, "");
+            line(text, "With %d thread%s", measured.threads(), measured.threads() == 1 ? "" : "s");
+            runs(text, "training step", measured.steps(), true);
+            line(text, "masking adds %.4f ms to a step in which it removes nothing: %.1f %% of it", measured.masking().addedMs(),
+                    100 * measured.masking().shareOfStep());
+            line(text, "");
+            runs(text, "evaluation of " + report.evaluationBatch(), measured.evaluations(), false);
+            line(text, "");
+            products(text, measured);
         }
-        line(text, "");
-        line(text, "%-22s %9s %9s %9s %9s   %s", "product", "GFLOP/s", "median ms", "least", "greatest", "rows × inner × columns");
-        for (BenchReport.MatrixProduct product : report.products()) {
-            line(text, "%-22s %9.1f %s   %s", product.name(), product.gigaflops(), timing(product.milliseconds()), product.shape());
-        }
-        line(text, "multiply-adds on registers alone: %.1f GFLOP/s on one thread, %.1f on all %d", report.peak().oneThread(),
-                report.peak().allThreads(), report.peak().threads());
         line(text, "");
         Double peak = report.memory().peakResidentMib();
         line(text, "memory: %.0f MiB of live heap%s", report.memory().heapMib(),
                 peak == null ? "" : String.format(Locale.ROOT, ", at most %.0f MiB of the process resident", peak));
         return text.toString();
+    }
+
+    private static void runs(StringBuilder text, String what, List<Run> runs, boolean bytes) {
+        line(text, "%-20s %9s %10s %10s %10s   %s", what, "remaining", "median ms", "least", "greatest", "times as fast as dense");
+        for (Run run : runs) {
+            line(text, "%-20s %9s %s   %6.2f%s", run.method(), Texts.percent(run.remaining()), timing(run.milliseconds()), run.timesAsFastAsDense(),
+                    bytes ? String.format(Locale.ROOT, "   %,d bytes allocated", run.allocatedBytes()) : "");
+        }
+    }
+
+    private static void products(StringBuilder text, AtThreads measured) {
+        Double peak = measured.peakGigaflops();
+        line(text, "dense products in GFLOP/s%s", peak == null ? "" : String.format(Locale.ROOT,
+                ", and their share of the %.1f that multiply-adds on registers alone reach with %s", peak,
+                measured.threads() == 1 ? "1 thread" : measured.threads() + " threads"));
+        Map<List<String>, Map<String, MatrixProduct>> layers = new LinkedHashMap<>();
+        measured.products().forEach(product -> layers.computeIfAbsent(product.layers(), _ -> new LinkedHashMap<>()).put(product.name(), product));
+        int width = layers.keySet().stream().mapToInt(names -> name(names).length()).max().orElse(0);
+        line(text, "%-" + width + "s  %16s %16s %16s   %s", "", PRODUCTS.get(0), PRODUCTS.get(1), PRODUCTS.get(2), "rows × inner × columns, forward");
+        layers.forEach((names, three) -> line(text, "%-" + width + "s  %16s %16s %16s   %s", name(names), speed(three.get(PRODUCTS.get(0))),
+                speed(three.get(PRODUCTS.get(1))), speed(three.get(PRODUCTS.get(2))), three.get(PRODUCTS.get(0)).shape()));
+    }
+
+    /** The first of the layers of one shape, and how many more there are. */
+    private static String name(List<String> layers) {
+        return layers.size() == 1 ? layers.getFirst() : layers.getFirst() + " and " + (layers.size() - 1) + " more";
+    }
+
+    private static String speed(MatrixProduct product) {
+        if (product == null) {
+            return "–"; // nobody needs it
+        }
+        return product.shareOfPeak() == null ? String.format(Locale.ROOT, "%.1f", product.gigaflops())
+                : String.format(Locale.ROOT, "%.1f (%2.0f %%)", product.gigaflops(), 100 * product.shareOfPeak());
     }
 
     /** Lines, each ending in a line end. */
@@ -58,7 +98,7 @@ final class BenchTable {
     }
 
     private static String timing(Timing t) {
-        return String.format(Locale.ROOT, "%9.4f %9.4f %9.4f", t.median(), t.min(), t.max());
+        return String.format(Locale.ROOT, "%10.4f %10.4f %10.4f", t.median(), t.min(), t.max());
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

@@ -2,6 +2,7 @@ package dev.thresher.app.cli;
 
 import dev.thresher.datasets.catalogue.DataFolders;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 /**
  * All that a command asks of the world around it; tests bring their own.
  *
+ * @param in standard input: what another program asks for
  * @param out standard output: results
  * @param err standard error: progress, remarks, errors
  * @param workingDirectory what relative paths start from; empty for the process's own
@@ -20,14 +22,14 @@ import java.util.Map;
  * @param interrupts how the user's Ctrl-C arrives
  * @param windows what opens windows
  */
-public record Surroundings(PrintStream out, PrintStream err, Path workingDirectory, Map<String, String> environment, Path home,
-                           boolean terminal, int columns, Interrupts interrupts, Windows windows) {
+public record Surroundings(InputStream in, PrintStream out, PrintStream err, Path workingDirectory, Map<String, String> environment,
+                           Path home, boolean terminal, int columns, Interrupts interrupts, Windows windows) {
     private static final int USUAL_COLUMNS = 100;
 
     /** Those of this process. The launcher tells of the terminal in system properties, for Java cannot ask. */
     public static Surroundings ofProcess() {
         String terminal = System.getProperty("thresher.terminal");
-        return new Surroundings(System.out, System.err, Path.of(""), System.getenv(), Path.of(System.getProperty("user.home")),
+        return new Surroundings(System.in, System.out, System.err, Path.of(""), System.getenv(), Path.of(System.getProperty("user.home")),
                 terminal == null ? errIsTerminal() : Boolean.parseBoolean(terminal),
                 columns(Integer.getInteger("thresher.columns", 0)), new ShutdownInterrupts(), new WorkbenchWindows());
     }

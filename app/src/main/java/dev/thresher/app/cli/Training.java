@@ -10,6 +10,7 @@ import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
+import dev.thresher.engine.train.Backends;
 import dev.thresher.engine.train.Trainer;
 import dev.thresher.engine.train.TrainingData;
 import java.io.PrintStream;
@@ -88,6 +89,10 @@ final class Training {
 
     private int run(Experiment experiment, Dataset dataset, Path folder, Trainer trainer) {
         remarks.println(Announcement.of(experiment, dataset, trainer.device(), folder));
+        String slower = Backends.remark(experiment.execution());
+        if (!slower.isEmpty()) {
+            remarks.println(slower);
+        }
         if (!dataset.test().note().isEmpty()) {
             remarks.println(dataset.test().note() + ".");
         }

@@ -7,6 +7,7 @@ import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.run.RecordedRun;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +36,8 @@ final class CliFixture {
 
     final Path folder;
     boolean terminal;
+    /** What a command finds on its standard input. */
+    String in = "";
     boolean display;
     /** What the workbench was last opened with, where there is a {@link #display}. */
     Experiment opened;
@@ -61,7 +64,7 @@ final class CliFixture {
     private Result capture(Command command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),
+        Surroundings surroundings = new Surroundings(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), folder, environment, folder.resolve("home"), terminal, 120,
                 interrupts, new FakeWindows());
         int exit = command.run(surroundings);

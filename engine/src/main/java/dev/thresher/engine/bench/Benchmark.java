@@ -1,190 +1,141 @@
 package dev.thresher.engine.bench;
 
-import dev.thresher.datasets.Batch;
-import dev.thresher.datasets.ImageShape;
-import dev.thresher.datasets.Randomness;
-import dev.thresher.datasets.Randomness.Purpose;
-import dev.thresher.datasets.catalogue.DatasetCatalogue;
-import dev.thresher.datasets.catalogue.KnownDataset;
 import dev.thresher.engine.backend.Backend;
-import dev.thresher.engine.backend.Tensor;
-import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.backend.cpu.FmaPeak;
-import dev.thresher.engine.experiment.ExecutionConfig;
+import dev.thresher.engine.backend.cpu.Simd;
+import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.Experiment;
-import dev.thresher.engine.experiment.MethodConfig;
-import dev.thresher.engine.experiment.MethodKind;
-import dev.thresher.engine.experiment.Presets;
-import dev.thresher.engine.experiment.ThresholdKind;
-import dev.thresher.engine.layer.Layer;
-import dev.thresher.engine.mask.MaskedWeight;
-import dev.thresher.engine.mask.SparseMethod;
-import dev.thresher.engine.model.Models;
-import dev.thresher.engine.model.Network;
-import dev.thresher.engine.model.spec.Operation;
 import dev.thresher.engine.model.spec.ShapedModel;
-import dev.thresher.engine.optimiser.Optimiser;
 import dev.thresher.engine.run.Host;
 import dev.thresher.engine.train.Backends;
-import dev.thresher.engine.train.TrainingStep;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** Times training steps of a model and the products of its layers, on made-up images of the data set's shape. */
+/**
+ * Times training steps and evaluations of a network, dense and at several densities, and the products of its layers, on made-up images.
+ * What is compared takes turns.
+ */
 public final class Benchmark {
-    private static final int CLASSES_OF_A_FOLDER = 1000; // where the data set's folder decides: as many as ImageNet has
-    private static final int MOST_COUNTED_STEPS = 100;   // whose allocation is counted
-    private static final double COUNTING_MS = 2_000;     // what that may take
+    private static final double PRODUCT_SHARE = 0.1; // of a step's time of measuring
+    private static final double WARM_UP_TOO = 1.5;
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Experiment experiment;
-    private final Consumer<String> progress;
-    private final ImageShape input;
-    private final int classes;
+    private final BenchConfig config;
+    private final ShapedModel shapes;
+    private final Map<LayerProducts.Shape, List<String>> products;
+    private final TimeLeft time;
 
-    /** @param progress hears what is being timed */
-    public Benchmark(Experiment experiment, Consumer<String> progress) {
-        this.experiment = experiment.checked();
-        this.progress = progress;
-        KnownDataset data = DatasetCatalogue.named(Presets.of(experiment.model()).data().dataset());
-        input = data.shape();
-        classes = data.classes() == 0 ? CLASSES_OF_A_FOLDER : data.classes();
-    }
-
-    /** @param densities shares of the weights that masks keep, each in (0, 1], at least one */
-    public BenchReport run(List<Double> densities) {
-        List<BenchReport.Step> steps = new ArrayList<>();
-        MethodConfig method = experiment.method().withThreshold(ThresholdKind.VECTOR);
-        for (double density : densities) {
-            progress.accept("masked step at %s %% remaining".formatted(100 * density));
-            steps.add(step(method.withKind(MethodKind.DST), density));
+    /**
+     * @param progress hears what is being timed, and how long all of it will take
+     * @throws dev.thresher.datasets.UserError for what cannot be measured
+     */
+    public Benchmark(BenchConfig config, Consumer<BenchProgress> progress) {
+        this.config = config.checked();
+        for (int threads : config.threads()) {
+            with(threads).checked();
         }
-        progress.accept("dense step");
-        steps.add(step(method.withKind(MethodKind.DENSE), 1));
-        ExecutionConfig execution = experiment.execution();
-        try (Backend backend = Backends.create(execution)) {
-            List<BenchReport.MatrixProduct> products = products(backend);
-            progress.accept("fused multiply-adds on registers");
-            BenchReport.Peak peak = new BenchReport.Peak(FmaPeak.gigaflops(1), execution.threads(), FmaPeak.gigaflops(execution.threads()));
-            return new BenchReport(Host.version(), Host.cpu(), Host.jvm(), backend.description(), experiment.model(),
-                    experiment.data().batch(), steps.getFirst().milliseconds().median(),
-                    steps.getLast().milliseconds().median(), steps, products, peak, BenchReport.Memory.now());
+        shapes = config.shapes();
+        products = LayerProducts.shapes(shapes, config.experiment().data().batch());
+        Map<String, Double> estimates = new LinkedHashMap<>();
+        double items = config.densities().size() + 2.0; // dense, and 100 % where it was not asked for
+        for (int threads : config.threads()) {
+            estimates.put(stage("training steps", threads), items * config.seconds() * WARM_UP_TOO);
+            estimates.put(stage("evaluations", threads), items * config.seconds() * WARM_UP_TOO);
+            estimates.put(stage("products", threads), 3.0 * products.size() * PRODUCT_SHARE * config.seconds() * WARM_UP_TOO);
         }
+        time = new TimeLeft(estimates, progress, System::nanoTime);
     }
 
-    private BenchReport.Step step(MethodConfig config, double density) {
-        try (Backend backend = Backends.create(experiment.execution())) {
-            SparseMethod method = SparseMethod.of(config);
-            Network network = network(backend, method);
-            if (config.kind() == MethodKind.DST) {
-                network.maskedWeights().forEach(w -> maskTo(w, density));
-            }
-            Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
-            Batch batch = batch();
-            TrainingStep step = new TrainingStep(network, method, optimiser, input.features(), classes, batch.capacity());
-            Timing timing = Timing.of(() -> step.train(batch, 0, 1));
-            long thread = Thread.currentThread().threadId();
-            int count = (int) Math.clamp(COUNTING_MS / timing.median(), 1, MOST_COUNTED_STEPS);
-            long before = THREADS.getThreadAllocatedBytes(thread);
-            for (int i = 0; i < count; i++) {
-                step.train(batch, 0, 1);
-            }
-            long allocated = (THREADS.getThreadAllocatedBytes(thread) - before) / count;
-            return new BenchReport.Step(config.kind().id(), network.remainingRatio(), timing, allocated);
-        }
+    private static String stage(String what, int threads) {
+        return what + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
 
-    private Network network(Backend backend, SparseMethod method) {
-        return Models.build(Models.spec(experiment), backend, method, input, classes, experiment.data().batch(),
-                experiment.seed());
+    private Experiment with(int threads) {
+        return config.experiment().withExecution(config.experiment().execution().withThreads(threads));
     }
 
-    /** Sets each row's threshold to the magnitude that leaves this share of the row. */
-    private static void maskTo(MaskedWeight weight, double density) {
-        float[] w = weight.backend().download(weight.weight().value());
-        float[] t = new float[weight.rows()];
-        int columns = weight.columns();
-        int masked = columns - (int) Math.max(1, Math.round(density * columns));
-        for (int i = 0; i < t.length; i++) {
-            float[] row = Arrays.copyOfRange(w, i * columns, (i + 1) * columns);
-            for (int j = 0; j < columns; j++) {
-                row[j] = Math.abs(row[j]);
-            }
-            Arrays.sort(row);
-            t[i] = masked == 0 ? 0 : row[masked - 1];
-        }
-        weight.backend().upload(weight.threshold().value(), t);
-    }
-
-    private Batch batch() {
-        int size = experiment.data().batch();
-        Batch batch = new Batch(input.features(), size);
-        batch.reshape(input.features(), size);
-        for (int f = 0; f < input.features(); f++) {
-            for (int n = 0; n < size; n++) {
-                batch.features()[f * batch.stride() + n] =
-                        (float) Randomness.uniform(experiment.seed(), Purpose.SYNTHESIS, f, n);
+    /** Measures all of it. */
+    public BenchReport run() {
+        List<BenchReport.AtThreads> measured = new ArrayList<>();
+        String description = "";
+        int evaluationBatch = 0;
+        for (int threads : config.threads()) {
+            try (Backend backend = Backends.create(with(threads).execution())) {
+                StepBench bench = new StepBench(config, shapes, backend);
+                evaluationBatch = bench.evaluationBatch();
+                description = backend.description();
+                measured.add(measure(bench, backend, threads));
             }
         }
-        for (int n = 0; n < size; n++) {
-            batch.labels()[n] = n % classes;
-        }
-        return batch;
+        BenchReport.AtThreads first = measured.getFirst();
+        double asked = config.densities().getFirst();
+        double step = first.steps().stream().filter(run -> run.method().equals("dst") && run.asked() == asked).findFirst().orElseThrow()
+                .milliseconds().median();
+        return new BenchReport(Host.version(), Host.cpu(), Host.jvm(), config.threads().size() == 1 ? description : description.replaceFirst(", \\d+ threads?$", ""),
+                vectors() ? Simd.ofThisJvm().lanes() : 0, config.experiment().model(), config.experiment().data().batch(), evaluationBatch,
+                config.seconds(), step, first.steps().getFirst().milliseconds().median(), measured, BenchReport.Memory.now());
     }
 
-    private List<BenchReport.MatrixProduct> products(Backend backend) {
-        List<BenchReport.MatrixProduct> products = new ArrayList<>();
-        ShapedModel shapes = ShapedModel.of(Models.spec(experiment), input, classes);
-        for (Layer layer : network(backend, SparseMethod.of(experiment.method())).layers()) {
-            for (MaskedWeight w : layer.maskedWeights()) {
-                progress.accept("products of " + w.layer());
-                if (shapes.layer(layer.name()).operation() instanceof Operation.Conv) {
-                    convolution(backend, w, shapes.layer(layer.name()).window(), products);
-                } else {
-                    linear(backend, w, products);
-                }
+    private BenchReport.AtThreads measure(StepBench bench, Backend backend, int threads) {
+        Turns turns = new Turns(config.seconds(), THREADS::getTotalThreadAllocatedBytes);
+        time.begin(stage("training steps", threads));
+        List<Turns.Samples> steps = turns.measure(bench.steps(), time::secondsLeft);
+        List<BenchReport.Run> stepRuns = runs(bench.steps(), steps);
+        time.begin(stage("evaluations", threads));
+        List<BenchReport.Run> evaluations = runs(bench.evaluations(), turns.measure(bench.evaluations(), time::secondsLeft));
+        time.begin(stage("products", threads));
+        double[] peak = {vectors() ? FmaPeak.gigaflops(threads) : Double.NaN};
+        List<Measured> all = new ArrayList<>();
+        products.forEach((shape, layers) -> {
+            List<LayerProducts.Product> three = LayerProducts.of(backend, shape);
+            List<Turns.Samples> samples = new Turns(PRODUCT_SHARE * config.seconds(), THREADS::getTotalThreadAllocatedBytes)
+                    .measure(three.stream().map(LayerProducts.Product::turn).toList(), _ -> { });
+            for (int i = 0; i < three.size(); i++) {
+                all.add(new Measured(layers, three.get(i), samples.get(i).timing()));
+            }
+            peak[0] = vectors() ? Math.max(peak[0], FmaPeak.gigaflops(threads)) : Double.NaN;
+        });
+        return new BenchReport.AtThreads(threads, vectors() ? peak[0] : null, stepRuns, evaluations, masking(bench.steps(), steps),
+                all.stream().map(one -> one.report(peak[0])).toList());
+    }
+
+    private boolean vectors() {
+        return config.experiment().execution().backend() == BackendKind.SIMD && Simd.ofThisJvm().usable();
+    }
+
+    private record Measured(List<String> layers, LayerProducts.Product product, Timing timing) {
+        BenchReport.MatrixProduct report(double peak) {
+            double speed = timing.gigaflops(product.operations());
+            return new BenchReport.MatrixProduct(layers, product.what(), product.size(), timing, speed, Double.isNaN(peak) ? null : speed / peak);
+        }
+    }
+
+    private static List<BenchReport.Run> runs(List<StepBench.Item> items, List<Turns.Samples> samples) {
+        double dense = samples.getFirst().timing().median();
+        List<BenchReport.Run> runs = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            StepBench.Item item = items.get(i);
+            item.prepare(); // so that the masks counted are its own
+            item.call();
+            Timing timing = samples.get(i).timing();
+            runs.add(new BenchReport.Run(item.masked() ? "dst" : "dense", item.density(), item.remaining(), timing, dense / timing.median(),
+                    samples.get(i).allocatedBytes()));
+        }
+        return runs;
+    }
+
+    private static BenchReport.Masking masking(List<StepBench.Item> items, List<Turns.Samples> samples) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).masked() && items.get(i).density() == 1) {
+                double added = samples.get(i).longerThan(samples.getFirst());
+                return new BenchReport.Masking(added, added / samples.get(i).timing().median());
             }
         }
-        return products;
-    }
-
-    private void linear(Backend backend, MaskedWeight w, List<BenchReport.MatrixProduct> products) {
-        int n = experiment.data().batch();
-        int out = w.rows();
-        int in = w.columns();
-        Tensor x = backend.activation(in, n);
-        Tensor y = backend.activation(out, n);
-        Tensor bias = backend.matrix(out, 1);
-        products.add(product(w.layer() + " forward", out, in, n, () -> backend.linear(w.weight().value(), bias, x, y)));
-        products.add(product(w.layer() + " weight gradient", out, n, in, () -> backend.linearWeightGradient(y, x, w.gradient())));
-        products.add(product(w.layer() + " input gradient", in, out, n,
-                () -> backend.linearInputGradient(w.weight().value(), y, x)));
-    }
-
-    /** A convolution as a product over positions and examples; taps in the padding of images count, though kernels may skip them. */
-    private void convolution(Backend backend, MaskedWeight w, Window window, List<BenchReport.MatrixProduct> products) {
-        int n = experiment.data().batch();
-        int filters = w.rows();
-        int z = w.columns();
-        int columns = window.positions() * n;
-        Tensor x = backend.activation(window.inputs(), n);
-        Tensor y = backend.activation(filters * window.positions(), n);
-        Tensor bias = backend.matrix(filters, 1);
-        products.add(product(w.layer() + " forward", filters, z, columns,
-                () -> backend.convolution(window, w.weight().value(), bias, x, y)));
-        products.add(product(w.layer() + " weight gradient", filters, columns, z,
-                () -> backend.convolutionWeightGradient(window, y, x, w.gradient())));
-        products.add(product(w.layer() + " input gradient", z, filters, columns,
-                () -> backend.convolutionInputGradient(window, w.weight().value(), y, x)));
-    }
-
-    private static BenchReport.MatrixProduct product(String name, int rows, int inner, int columns, Runnable call) {
-        Timing timing = Timing.of(call);
-        return new BenchReport.MatrixProduct(name, rows + "×" + inner + "×" + columns, timing,
-                timing.gigaflops(2.0 * rows * inner * columns));
+        throw new IllegalStateException("100 % is always measured");
     }
 }

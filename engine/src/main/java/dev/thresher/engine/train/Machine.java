@@ -15,16 +15,11 @@ import java.util.Locale;
 /** What a run computes with; all buffers are made here. */
 record Machine(Backend backend, SparseMethod method, Network network, Optimiser optimiser, TrainingStep step, BatchFeed feed,
                Evaluation evaluation) implements AutoCloseable {
-    /** An evaluation takes so many examples at a time where the activations are small. */
-    private static final int EVALUATION_BATCH = 256;
-    /** Numbers of all layers' outputs that such a batch may take: 64 MiB. */
-    private static final long EVALUATION_NUMBERS = 16 << 20;
-
     /** @throws UserError for settings at fault, or where the memory does not suffice */
     static Machine build(Experiment experiment, Dataset dataset) {
         int batchSize = Plan.batchSize(experiment, dataset);
         ModelSpec spec = Models.spec(experiment);
-        int capacity = capacity(ShapedModel.of(spec, dataset.shape(), dataset.classes()), batchSize);
+        int capacity = Capacity.of(ShapedModel.of(spec, dataset.shape(), dataset.classes()), batchSize);
         Backend backend = Backends.create(experiment.execution());
         try {
             SparseMethod method = SparseMethod.of(experiment.method());
@@ -42,12 +37,6 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
             backend.close();
             throw e;
         }
-    }
-
-    /** Greatest number of examples that anything is computed of at a time. */
-    static int capacity(ShapedModel model, int batchSize) {
-        long numbers = model.input().features() + model.layers().stream().mapToLong(layer -> layer.output().size()).sum();
-        return numbers * EVALUATION_BATCH <= EVALUATION_NUMBERS ? Math.max(batchSize, EVALUATION_BATCH) : batchSize;
     }
 
     static UserError tooLarge(Experiment experiment, int batchSize, OutOfMemoryError cause) {

@@ -65,7 +65,7 @@ public record RunEvaluation(int step, int examples, double loss, double accuracy
 
     private static RunEvaluation of(Path file, Experiment experiment, Dataset dataset, Backend backend, BooleanSupplier cancelled) {
         ModelSpec spec = Models.spec(experiment);
-        int capacity = Machine.capacity(ShapedModel.of(spec, dataset.shape(), dataset.classes()), Plan.batchSize(experiment, dataset));
+        int capacity = Capacity.of(ShapedModel.of(spec, dataset.shape(), dataset.classes()), Plan.batchSize(experiment, dataset));
         SparseMethod method = SparseMethod.of(experiment.method());
         Network network = Models.build(spec, backend, method, dataset.shape(), dataset.classes(), capacity, experiment.seed());
         TensorFile weights = SafeTensors.read(file);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** How much is asked for, and what is said where it is too much. */
 class MemoryTest {
     private static int capacity(String model, ImageShape shape, int batch) {
-        return Machine.capacity(ShapedModel.of(Models.spec(model), shape, 10), batch);
+        return Capacity.of(ShapedModel.of(Models.spec(model), shape, 10), batch);
     }
 
     @Test

@@ -7,13 +7,18 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector width of the SIMD kernels: the machine's preferred one, or what {@code -Dthresher.lanes=8} forces, so that
  * narrower machines' code can be tested on a wide one. A constant, because the compiler only turns vector code into
- * instructions where it knows the width.
+ * instructions where it knows the width. Only where {@link Simd#usable()}.
  */
 final class Lanes {
-    static final VectorSpecies<Float> SPECIES = choose(Integer.getInteger("thresher.lanes"));
+    static final VectorSpecies<Float> SPECIES = choose(Simd.lanesAskedFor());
     static final int COUNT = SPECIES.length();
 
     private Lanes() {
+    }
+
+    /** What this JVM would take by itself. */
+    static int preferred() {
+        return FloatVector.SPECIES_PREFERRED.length();
     }
 
     private static VectorSpecies<Float> choose(Integer forced) {
