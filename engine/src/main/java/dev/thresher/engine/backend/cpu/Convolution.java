@@ -5,23 +5,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Convolution and its input gradient. Both are a product A·B: a row of A is a filter (or the weights of a channel over all filters),
- * a column of B what the taps of one position read for one example. Columns are the SIMD lanes; a tile of columns is a few vectors,
- * of one position or of neighbours. What they read is copied from the image into a few dozen kilobytes of scratch, which all
- * rows of A then run over: images lie at distances of powers of two, and only the copy stays in cache. Taps in the padding of the
- * image are skipped.
+ * a column of B what the taps of one position read for one example. Columns are the SIMD lanes; a tile of columns is a few vectors of
+ * one position. The image is copied once with its channels next to each other, so that a tile reads a few long runs: rows
+ * of one channel lie at distances that are powers of two, and collide in the cache. Taps in the padding of the image are skipped.
  *
- * <p>Every entry is a chain of fused multiply-adds in the order of tap, then channel, so the bits depend on no thread.
+ * <p>Every entry is a chain of fused multiply-adds in the order of tap, then channel (filter, for the input gradient), so the bits depend
+ * on no thread. Long chains are cut into blocks, between which C waits in scratch.
  */
 final class Convolution {
-    private static final int ROWS = ConvolutionTiles.ROWS;
-    private static final int VECTORS = ConvolutionTiles.VECTORS;
-    private static final int WIDTH = VECTORS * Lanes.COUNT;
-    private static final int DEPTH = 256; // rows of B in scratch at a time
-    private static final int PIECES = 16; // fewer columns than this many tiles: rows are shared out too
+    private static final int DEPTH = 640;      // rows of B that a tile goes over at a time
+    private static final int ROWS_OF_B = 1024; // of a group of positions: they stay in the second-level cache over all rows of A
+    private static final int GROUP = 8;        // most positions that take their turn with a panel of A
+    private static final int PIECES = 16;      // fewer groups than this: rows are shared out too
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long CLAIM = 1 << 17; // multiply-adds taken at a time: some microseconds
 
@@ -30,247 +28,178 @@ final class Convolution {
     private final Workers.Task packing = this::pack;
     private final Workers.Task computing = this::compute;
     private final AtomicInteger next = new AtomicInteger();
-    private final ColumnTile[] tiles; // one a thread
+    private final RowPanels panels = new RowPanels();
+    private final PositionSlabs slabs = new PositionSlabs();
+    private final Group[] groups; // one a thread
 
-    private float[] panels = new float[0]; // A, [row panels, taps, inner, height]
-    private float[] weights;
-    private int rowStep;
-    private int innerStep;
-    private int rows;
+    private float[] biases = new float[Lanes.COUNT]; // a vector a row; or only the first, zero
+    private boolean biased;
+    private TapTable table;
     private int inner;
-    private int height; // rows of a panel: six, or five
-    private int size;   // of a register tile
-    private int rowPanels;
+    private int rows;
+    private int height; // of a panel
+    private int blocks; // of k
+    private int positionsAGroup;
+    private int groupCount;
     private int panelsAPiece;
-    private int piecesATile;
+    private int piecesAGroup;
     private int pieces;
     private int claim;
-    private TapTable table;
-    private float[] bias;
-    private float[] in;
     private float[] out;
     private int stride;
+    private int vectors; // of the batch
 
     Convolution(int threads) {
-        tiles = new ColumnTile[threads];
-        Arrays.setAll(tiles, thread -> new ColumnTile());
+        groups = new Group[threads];
+        Arrays.setAll(groups, thread -> new Group());
     }
 
     /** Y; {@code bias} may be null. */
     void forward(Workers workers, Window w, CpuTensor p, CpuTensor bias, CpuTensor x, CpuTensor y) {
         table = forward.computeIfAbsent(w, TapTable::forward);
-        this.bias = bias == null ? null : bias.data();
         rows = p.rows();
         inner = w.channels();
-        rowStep = w.filterSize();
-        innerStep = table.taps();
-        run(workers, p, x, y);
+        height = Tile.height(rows);
+        panels.plan(p.data(), rows, height, w.filterSize(), table.taps(), 1, inner, table.taps());
+        run(workers, bias, x, y);
     }
 
     /** dX. */
     void inputGradient(Workers workers, Window w, CpuTensor p, CpuTensor dy, CpuTensor dx) {
         table = backward.computeIfAbsent(w, TapTable::backward);
-        bias = null;
         rows = w.channels();
         inner = p.rows();
-        rowStep = table.taps();
-        innerStep = w.filterSize();
-        run(workers, p, dy, dx);
+        height = Tile.height(rows);
+        panels.plan(p.data(), rows, height, table.taps(), table.taps(), 1, inner, w.filterSize());
+        run(workers, null, dy, dx);
     }
 
-    private void run(Workers workers, CpuTensor p, CpuTensor from, CpuTensor to) {
-        weights = p.data();
-        in = from.data();
+    private void run(Workers workers, CpuTensor bias, CpuTensor from, CpuTensor to) {
         out = to.data();
         stride = to.stride();
+        vectors = stride / Lanes.COUNT;
         int depth = table.taps() * inner;
-        height = height(rows);
-        size = height * WIDTH;
-        rowPanels = Math.ceilDiv(rows, height);
-        if (panels.length < rowPanels * depth * height) {
-            panels = new float[rowPanels * depth * height];
-        }
-        int columnTiles = (table.positions() * stride / Lanes.COUNT + VECTORS - 1) / VECTORS;
-        panelsAPiece = Math.ceilDiv(rowPanels, Math.min(rowPanels, Math.ceilDiv(PIECES, columnTiles)));
-        piecesATile = Math.ceilDiv(rowPanels, panelsAPiece);
-        pieces = columnTiles * piecesATile;
-        claim = (int) Math.clamp(CLAIM / ((long) panelsAPiece * size * depth), 1, Math.ceilDiv(pieces, PIECES));
+        spread(bias);
+        slabs.plan(from.data(), table.read(), inner, stride);
+        blocks = Math.ceilDiv(depth, DEPTH);
+        positionsAGroup = Math.clamp(ROWS_OF_B / Math.ceilDiv(depth, blocks), 1, Math.min(GROUP, Math.ceilDiv(table.positions(), PIECES)));
+        groupCount = Math.ceilDiv(table.positions(), positionsAGroup) * Tile.count(vectors);
+        panelsAPiece = Math.ceilDiv(panels.count(), Math.min(panels.count(), Math.ceilDiv(PIECES, groupCount)));
+        piecesAGroup = Math.ceilDiv(panels.count(), panelsAPiece);
+        pieces = groupCount * piecesAGroup;
+        long work = (long) positionsAGroup * panelsAPiece * height * Tile.WIDTH * depth;
+        claim = (int) Math.clamp(CLAIM / work, 1, Math.ceilDiv(pieces, PIECES));
         next.set(0);
+        int packs = panels.count() + slabs.pieces();
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
-            for (int panel = 0; panel < rowPanels; panel++) {
-                pack(panel);
+            for (int piece = 0; piece < packs; piece++) {
+                pack(piece);
             }
             compute(0);
         } else {
-            workers.run(packing, rowPanels);
+            workers.run(packing, packs);
             workers.run(computing, workers.threads());
         }
     }
 
-    /** Five where that leaves clearly fewer rows of zeros, else six, whose tiles read less for each multiply-add. */
-    private static int height(int rows) {
-        int five = Math.ceilDiv(rows, 5) * 5;
-        int six = Math.ceilDiv(rows, ROWS) * ROWS;
-        return five * 20 < six * 19 ? 5 : ROWS;
+    private void spread(CpuTensor bias) {
+        biased = bias != null;
+        int needed = biased ? Math.max(rows, height) * Lanes.COUNT : Lanes.COUNT;
+        if (biases.length < needed) {
+            biases = new float[needed];
+        }
+        Arrays.fill(biases, 0, needed, 0f);
+        for (int row = 0; biased && row < rows; row++) {
+            Arrays.fill(biases, row * Lanes.COUNT, (row + 1) * Lanes.COUNT, bias.data()[row]);
+        }
     }
 
-    /** A panel of rows of A in the order in which tiles read them, zeros below the last. */
-    private void pack(int panel) {
-        int taps = table.taps();
-        int start = panel * taps * inner * height;
-        int real = Math.min(height, rows - panel * height);
-        for (int k = 0; k < inner; k++) {
-            for (int row = 0; row < height; row++) {
-                int from = (panel * height + row) * rowStep + k * innerStep;
-                int to = start + k * height + row;
-                for (int tap = 0; tap < taps; tap++) {
-                    panels[to + tap * inner * height] = row < real ? weights[from + tap] : 0f;
-                }
-            }
+    private void pack(int piece) {
+        if (piece < panels.count()) {
+            panels.pack(piece);
+        } else {
+            slabs.fill(piece - panels.count());
         }
     }
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        int piece = next.getAndAdd(claim);
-        for (; piece < pieces; piece = next.getAndAdd(claim)) {
+        for (int piece = next.getAndAdd(claim); piece < pieces; piece = next.getAndAdd(claim)) {
             for (int i = piece; i < Math.min(piece + claim, pieces); i++) {
-                int panel = i % piecesATile * panelsAPiece;
-                tiles[thread].compute(i / piecesATile, panel, Math.min(panel + panelsAPiece, rowPanels));
+                int panel = i % piecesAGroup * panelsAPiece;
+                groups[thread].compute(i / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));
             }
         }
     }
 
-    /** A thread's scratch, and the work on one tile of columns in it. */
-    private final class ColumnTile {
-        private final float[] b = new float[DEPTH * WIDTH]; // [depth, WIDTH]
-        private float[] c = new float[0];                   // [panels of a piece, height, WIDTH]
-        private final int[] position = new int[VECTORS];    // of each vector
-        private final int[] offset = new int[VECTORS];      // of its first example
-        private boolean together;                           // all vectors lie next to each other
+    /** A thread's scratch, and the work on a group of positions in it. */
+    private final class Group {
+        private final Tile tile = new Tile();
+        private final TapRuns runs = new TapRuns(GROUP);
+        private float[] c = new float[0]; // [positions, panels of a piece, height, width], between blocks
+        private int first;                // position
+        private int count;                // of positions
+        private int batch;                // tile of the batch
+        private int width;                // of that tile
+        private int firstPanel;
+        private int size;                 // of a register tile in c
 
-        void compute(int tile, int firstPanel, int endPanel) {
-            place(tile);
-            start(firstPanel, endPanel);
-            int tap = 0;
-            while (tap < table.taps()) {
-                int end = tap;
-                while (end < table.taps() && reads(end)) {
-                    end++;
-                }
-                run(tap * inner, end * inner, firstPanel, endPanel);
-                tap = Math.max(end, tap + 1);
-            }
-            finish(firstPanel, endPanel);
-        }
-
-        private void place(int tile) {
-            int perPosition = stride / Lanes.COUNT;
-            int last = table.positions() * perPosition - 1;
-            for (int v = 0; v < VECTORS; v++) {
-                int vector = Math.min(tile * VECTORS + v, last); // beyond the last: the last again, to the same place
-                position[v] = table.order()[vector / perPosition];
-                offset[v] = vector % perPosition * Lanes.COUNT;
-            }
-            together = position[0] == position[VECTORS - 1] && offset[VECTORS - 1] == offset[0] + (VECTORS - 1) * Lanes.COUNT;
-        }
-
-        private void start(int firstPanel, int endPanel) {
-            int all = (endPanel - firstPanel) * size;
+        void compute(int group, int newFirstPanel, int endPanel) {
+            int batchTiles = Tile.count(vectors);
+            first = group / batchTiles * positionsAGroup;
+            count = Math.min(positionsAGroup, table.positions() - first);
+            batch = group % batchTiles;
+            width = Tile.width(vectors, batch) * Lanes.COUNT;
+            firstPanel = newFirstPanel;
+            size = height * width;
+            int all = blocks == 1 && rows >= height ? 0 : count * panelsAPiece * size;
             if (c.length < all) {
                 c = new float[all];
             }
-            if (bias == null) {
-                Arrays.fill(c, 0, all, 0f);
-                return;
+            runs.begin(table, inner, blocks);
+            for (int position = 0; position < count; position++) {
+                runs.add(first + position);
             }
-            for (int row = firstPanel * height; row < Math.min(endPanel * height, rows); row++) {
-                int at = (row - firstPanel * height) * WIDTH;
-                Arrays.fill(c, at, at + WIDTH, bias[row]);
-            }
-        }
-
-        private boolean reads(int tap) {
-            for (int v = 0; v < VECTORS; v++) {
-                if (table.from(position[v], tap) >= 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** C += A·B over a run of k = tap · inner + channel. */
-        private void run(int from, int to, int firstPanel, int endPanel) {
-            int parts = Math.ceilDiv(to - from, DEPTH);
-            for (int part = 0; part < parts; part++) {
-                int start = from + (int) ((long) (to - from) * part / parts);
-                int end = from + (int) ((long) (to - from) * (part + 1) / parts);
-                gather(start, end);
+            tile.a = panels.data();
+            tile.aRow = 1;
+            tile.aStep = height;
+            tile.b = slabs.data();
+            tile.bAt = slabs.at(batch);
+            tile.bStep = slabs.step(batch);
+            tile.runs = runs.runs();
+            for (int block = 0; block < blocks; block++) {
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    int a = (panel * table.taps() * inner + start) * height;
-                    int at = (panel - firstPanel) * size;
-                    if (height == ROWS) {
-                        ConvolutionTiles.multiplyAdd(VECTORS, panels, a, 1, ROWS, end - start, b, 0, c, at);
-                    } else {
-                        ConvolutionTiles.multiplyAddFive(panels, a, end - start, b, 0, c, at);
+                    tile.aAt = panels.at(panel);
+                    for (int position = 0; position < count; position++) {
+                        multiply(block, panel, position);
                     }
                 }
             }
         }
 
-        private void gather(int from, int to) {
-            int plane = table.read() * stride;
-            int tap = from / inner;
-            int channel = from % inner;
-            int k = from;
-            while (k < to) {
-                int count = Math.min(inner - channel, to - k);
-                if (together) {
-                    copyAll(base(0, tap, channel), plane, (k - from) * WIDTH, count);
-                } else {
-                    for (int v = 0; v < VECTORS; v++) {
-                        copy(base(v, tap, channel), plane, (k - from) * WIDTH + v * Lanes.COUNT, count);
-                    }
-                }
-                k += count;
-                tap++;
-                channel = 0;
+        private void multiply(int block, int panel, int position) {
+            int scratch = (position * panelsAPiece + panel - firstPanel) * size;
+            int row = panels.firstRow(panel);
+            if (block > 0) {
+                tile.startFrom(c, scratch, width, Lanes.COUNT);
+            } else if (biased) {
+                tile.startFrom(biases, row * Lanes.COUNT, Lanes.COUNT, 0);
+            } else {
+                tile.startFrom(biases, 0, 0, 0);
             }
-        }
-
-        /** Where a vector reads, −1 if nowhere. */
-        private int base(int v, int tap, int channel) {
-            int read = table.from(position[v], tap);
-            return read < 0 ? -1 : (channel * table.read() + read) * stride + offset[v];
-        }
-
-        private void copyAll(int from, int plane, int to, int count) {
-            for (int i = 0; i < count; i++) {
-                for (int v = 0; v < WIDTH; v += Lanes.COUNT) {
-                    FloatVector.fromArray(Lanes.SPECIES, in, from + i * plane + v).intoArray(b, to + i * WIDTH + v);
-                }
+            boolean last = block == blocks - 1;
+            int to = (row * table.positions() + first + position) * stride + Tile.first(vectors, batch) * Lanes.COUNT;
+            if (last && rows >= height) {
+                tile.endIn(out, to, table.positions() * stride);
+            } else {
+                tile.endIn(c, scratch, width);
             }
-        }
-
-        private void copy(int from, int plane, int to, int count) {
-            if (from < 0) {
-                FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-                for (int i = 0; i < count; i++) {
-                    zero.intoArray(b, to + i * WIDTH);
-                }
-                return;
-            }
-            for (int i = 0; i < count; i++) {
-                FloatVector.fromArray(Lanes.SPECIES, in, from + i * plane).intoArray(b, to + i * WIDTH);
-            }
-        }
-
-        private void finish(int firstPanel, int endPanel) {
-            for (int row = firstPanel * height; row < Math.min(endPanel * height, rows); row++) {
-                int from = (row - firstPanel * height) * WIDTH;
-                for (int v = 0; v < VECTORS; v++) {
-                    FloatVector.fromArray(Lanes.SPECIES, c, from + v * Lanes.COUNT)
-                            .intoArray(out, (row * table.positions() + position[v]) * stride + offset[v]);
+            tile.firstRun = runs.first(position, block);
+            tile.endRun = runs.first(position, block + 1);
+            tile.multiply(height, width / Lanes.COUNT);
+            if (last && rows < height) {
+                for (int real = 0; real < rows; real++) {
+                    System.arraycopy(c, scratch + real * width, out, to + real * table.positions() * stride, width);
                 }
             }
         }

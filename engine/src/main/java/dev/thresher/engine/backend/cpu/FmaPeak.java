@@ -1,33 +1,66 @@
 package dev.thresher.engine.backend.cpu;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * What a kernel could reach at best: fused multiply-adds on registers alone, by one thread or several at once. The greatest of many
- * short rounds, since other work on the machine can only slow them down.
+ * short rounds, since other work on the machine can only slow them down. In each round the threads wait for each other before they begin:
+ * else one thread might do the work of all while the others sleep.
  */
 public final class FmaPeak {
     private static final int ROUNDS = 300;
     private static final int STEPS = 1 << 15; // of a round; about a tenth of a millisecond, so that some are left alone
     private static final int CHAINS = 12;     // more than latency times units of any processor we know
 
-    private FmaPeak() {
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final Workers.Task task = this::run;
+    private final Workers workers;
+    private final float[] out;
+    private final long[] begun; // nanoseconds, one a thread
+    private final long[] ended;
+
+    FmaPeak(Workers workers) {
+        this.workers = workers;
+        out = new float[workers.threads() * Lanes.COUNT];
+        begun = new long[workers.threads()];
+        ended = new long[workers.threads()];
     }
 
     /** Billions of floating-point operations a second of this many threads together, two for each multiply-add and lane. */
     public static double gigaflops(int threads) {
-        float[] out = new float[threads * Lanes.COUNT];
         double best = 0;
         try (Workers workers = new Workers(threads)) {
-            Workers.Task task = thread -> chains(out, thread * Lanes.COUNT);
-            double operations = 2.0 * CHAINS * STEPS * Lanes.COUNT * threads;
+            FmaPeak peak = new FmaPeak(workers);
             for (int round = 0; round < ROUNDS; round++) {
-                long start = System.nanoTime();
-                workers.run(task, threads);
-                best = Math.max(best, operations / (System.nanoTime() - start));
+                best = Math.max(best, peak.round());
             }
         }
         return best;
+    }
+
+    /** One round: what all threads did, by the time from the first one's begin to the last one's end. */
+    double round() {
+        arrived.set(0);
+        workers.run(task, begun.length);
+        long first = begun[0];
+        long last = ended[0];
+        for (int thread = 1; thread < begun.length; thread++) {
+            first = Math.min(first, begun[thread]);
+            last = Math.max(last, ended[thread]);
+        }
+        return 2.0 * CHAINS * STEPS * out.length / (last - first);
+    }
+
+    /** One thread's part. Each thread takes one, since none returns for a second before all have arrived. */
+    private void run(int thread) {
+        arrived.incrementAndGet();
+        while (arrived.get() < begun.length) {
+            Thread.onSpinWait();
+        }
+        begun[thread] = System.nanoTime();
+        chains(out, thread * Lanes.COUNT);
+        ended[thread] = System.nanoTime();
     }
 
     private static void chains(float[] out, int at) {

@@ -1,0 +1,112 @@
+package dev.thresher.engine.backend.cpu;
+
+/**
+ * A tile of C = start + A·B whose entries stay in registers over the whole of k: its operands, set before each call, since so many are
+ * no list of parameters. A is read through two strides, so that it may lie transposed or packed; B's rows are contiguous and hold the
+ * SIMD lanes. Every entry of C is one chain of fused multiply-adds in the order of the runs of k.
+ */
+final class Tile {
+    /** Vectors of the widest tile: 32 registers hold 6×4 accumulators, the 16 registers of eight lanes hold 6×2. */
+    static final int VECTORS = Lanes.COUNT == 8 ? 2 : 4;
+    /** Columns of the widest tile. */
+    static final int WIDTH = VECTORS * Lanes.COUNT;
+    /** Rows of the highest tile. */
+    static final int ROWS = 6;
+
+    float[] a;
+    int aAt;
+    int aRow;  // distance between rows
+    int aStep; // distance between entries of a row
+    float[] b;
+    int bAt;
+    int bStep; // distance between rows
+    int[] runs; // runs of k, three numbers each: the first column of A, the first row of B, how many
+    int firstRun;
+    int endRun;
+    float[] start; // what C starts from
+    int startAt;
+    int startRow;    // distance between rows
+    int startVector; // distance between vectors; 0 repeats one
+    float[] c;
+    int cAt;
+    int cRow; // distance between rows
+
+    /** Rows of a tile for a matrix of so many: lower ones where they leave clearly fewer idle, else six, which read least for each multiply-add. */
+    static int height(int rows) {
+        if (rows <= 3) {
+            return 3;
+        }
+        int five = Math.ceilDiv(rows, 5) * 5;
+        int six = Math.ceilDiv(rows, 6) * 6;
+        return five * 20 < six * 19 ? 5 : 6;
+    }
+
+    /** Tiles that so many vectors side by side are cut into. */
+    static int count(int vectors) {
+        return Math.ceilDiv(vectors, VECTORS);
+    }
+
+    /** First vector of a tile, where {@code vectors} are cut as evenly as can be. */
+    static int first(int vectors, int tile) {
+        return vectors * tile / count(vectors);
+    }
+
+    /** Vectors of a tile. */
+    static int width(int vectors, int tile) {
+        return first(vectors, tile + 1) - first(vectors, tile);
+    }
+
+    void startFrom(float[] newStart, int at, int row, int vector) {
+        start = newStart;
+        startAt = at;
+        startRow = row;
+        startVector = vector;
+    }
+
+    void endIn(float[] newC, int at, int row) {
+        c = newC;
+        cAt = at;
+        cRow = row;
+    }
+
+    /**
+     * C = start + A·B.
+     *
+     * @param rows 3, 5 or 6
+     * @param vectors 1 to {@link #VECTORS}
+     */
+    void multiply(int rows, int vectors) {
+        switch (rows) {
+            case 6 -> six(vectors);
+            case 5 -> five(vectors);
+            default -> three(vectors);
+        }
+    }
+
+    private void six(int vectors) {
+        switch (vectors) {
+            case 4 -> SixRows.byFour(this);
+            case 3 -> SixRows.byThree(this);
+            case 2 -> SixRows.byTwo(this);
+            default -> SixRows.byOne(this);
+        }
+    }
+
+    private void five(int vectors) {
+        switch (vectors) {
+            case 4 -> FiveRows.byFour(this);
+            case 3 -> FiveRows.byThree(this);
+            case 2 -> FiveRows.byTwo(this);
+            default -> FiveRows.byOne(this);
+        }
+    }
+
+    private void three(int vectors) {
+        switch (vectors) {
+            case 4 -> ThreeRows.byFour(this);
+            case 3 -> ThreeRows.byThree(this);
+            case 2 -> ThreeRows.byTwo(this);
+            default -> ThreeRows.byOne(this);
+        }
+    }
+}
