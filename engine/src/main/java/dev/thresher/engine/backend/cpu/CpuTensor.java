@@ -10,6 +10,7 @@ final class CpuTensor implements Tensor {
     private final int capacity;
     private final boolean padded;
     private int columns;
+    private NonZeros nonZeros; // of a masked weight; null of everything else
 
     private CpuTensor(int rows, int columns, boolean padded) {
         this.padded = padded;
@@ -33,6 +34,22 @@ final class CpuTensor implements Tensor {
 
     float[] data() {
         return matrix.data;
+    }
+
+    /** The non-zeros of a masked weight; null of what has no mask. */
+    NonZeros nonZeros() {
+        return nonZeros;
+    }
+
+    void nonZeros(NonZeros of) {
+        nonZeros = of;
+    }
+
+    /** Its entries were changed otherwise than by a refresh of its mask. */
+    void changed() {
+        if (nonZeros != null) {
+            nonZeros.outdated();
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.thresher.engine.backend.cpu;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -9,6 +11,11 @@ import jdk.incubator.vector.FloatVector;
  * first because a layer that needs no dX asks for the upper rows of dz alone.
  */
 final class Lstm {
+    private static final float[] NO_THRESHOLD = {0f};
+
+    private final SparsePath sparsePath;
+    private final MaskedProduct maskedProduct = new MaskedProduct();
+    private final MaskRefresh maskRefresh = new MaskRefresh();
     private final Product product = new Product();
     private final LstmUnits units = new LstmUnits();
     private final Workers.Task arranging = this::arrange;
@@ -27,12 +34,22 @@ final class Lstm {
     private float[] gates;
     private float[] hidden;
     private float[] dBias;
+    private NonZeros nonZeros; // of P, kept with P_x
+    private final List<NonZeros> lists = new ArrayList<>(); // of all layers
+
+    Lstm(SparsePath sparsePath) {
+        this.sparsePath = sparsePath;
+    }
+
+    List<NonZeros> lists() {
+        return lists;
+    }
 
     void forward(Workers workers, LstmShape shape, CpuTensor px, CpuTensor ph, CpuTensor bias, CpuTensor newX, CpuTensor newGates,
                  CpuTensor newCells, CpuTensor newHidden) {
         begin(shape, newX, newGates, newCells, newHidden);
         z = room(z, width * s.stride());
-        join(px.data(), ph.data());
+        join(workers, px, ph);
         int recurrent = s.hidden() * s.stride();
         for (int t = 0; t < s.steps(); t++) {
             if (t == 0) {
@@ -41,8 +58,7 @@ final class Lstm {
                 System.arraycopy(hidden, s.unit(t - 1, 0), z, 0, recurrent);
             }
             System.arraycopy(x, s.feature(t, 0), z, recurrent, s.features() * s.stride());
-            product.multiply(workers, p, width, 1, z, 0, s.stride(), bias.data(), gates, s.gate(t, 0, 0), s.stride(), s.gateRows(),
-                    s.stride(), width);
+            maskedProduct.forward(workers, nonZeros, p, s.gateRows(), width, z, 0, bias.data(), gates, s.gate(t, 0, 0), s.stride());
             units.states(workers, t);
         }
     }
@@ -65,7 +81,7 @@ final class Lstm {
     private void throughTime(Workers workers, CpuTensor px, CpuTensor ph, CpuTensor dHidden, CpuTensor dx) {
         int recurrent = s.hidden() * s.stride();
         dz = room(dz, width * s.stride());
-        join(px.data(), ph.data());
+        join(workers, px, ph);
         Arrays.fill(dz, 0, recurrent, 0f);
         units.beginGradients(dHidden, dz);
         for (int t = s.steps() - 1; t >= 0; t--) {
@@ -73,8 +89,8 @@ final class Lstm {
             if (t == 0 && dx == null) {
                 return; // nothing comes before
             }
-            product.multiply(workers, p, 1, width, gates, s.gate(t, 0, 0), s.stride(), null, dz, 0, s.stride(),
-                    dx == null ? s.hidden() : width, s.stride(), s.gateRows());
+            maskedProduct.backward(workers, nonZeros, p, s.gateRows(), width, dx == null ? s.hidden() : width, gates, s.gate(t, 0, 0), dz,
+                    s.stride());
             if (dx != null) {
                 System.arraycopy(dz, recurrent, dx.data(), s.feature(t, 0), s.features() * s.stride());
             }
@@ -96,11 +112,22 @@ final class Lstm {
         return had.length < needed ? new float[needed] : had;
     }
 
-    private void join(float[] px, float[] ph) {
+    /** P = [P_h P_x], and its non-zeros where that is of use. */
+    private void join(Workers workers, CpuTensor px, CpuTensor ph) {
         for (int row = 0; row < s.gateRows(); row++) {
-            System.arraycopy(ph, row * s.hidden(), p, row * width, s.hidden());
-            System.arraycopy(px, row * s.features(), p, row * width + s.hidden(), s.features());
+            System.arraycopy(ph.data(), row * s.hidden(), p, row * width, s.hidden());
+            System.arraycopy(px.data(), row * s.features(), p, row * width + s.hidden(), s.features());
         }
+        if (sparsePath == SparsePath.NEVER) {
+            return;
+        }
+        nonZeros = px.nonZeros();
+        if (nonZeros == null) {
+            nonZeros = new NonZeros(s.gateRows(), width, sparsePath);
+            px.nonZeros(nonZeros);
+            lists.add(nonZeros);
+        }
+        maskRefresh.run(workers, p, NO_THRESHOLD, ThresholdLayout.ONE, p, s.gateRows(), width, nonZeros);
     }
 
     private void split(float[] dpx, float[] dph) {

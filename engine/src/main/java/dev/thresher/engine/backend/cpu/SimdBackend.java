@@ -4,7 +4,10 @@ import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.experiment.StepEstimator;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * The fast CPU implementation: Vector API kernels shared out over a few spinning threads. Operations that never show
@@ -12,6 +15,9 @@ import java.util.Arrays;
  */
 public final class SimdBackend extends EjmlBackend {
     private final Workers workers;
+    private final SparsePath sparsePath;
+    private final List<NonZeros> lists = new ArrayList<>(); // of all masked weights, in the order of their first refresh
+    private final MaskedProduct maskedProduct = new MaskedProduct();
     private final Product product = new Product();
     private final Transposition transposition = new Transposition();
     private final Elementwise elementwise = new Elementwise();
@@ -20,15 +26,22 @@ public final class SimdBackend extends EjmlBackend {
     private final Dropout dropout = new Dropout();
     private final Pooling pooling = new Pooling();
     private final BatchNormalisation batchNormalisation = new BatchNormalisation();
-    private final Lstm lstm = new Lstm();
+    private final Lstm lstm;
     private final ChannelSums channelSums = new ChannelSums();
-    private final Convolution convolution;
+    private final MaskedConvolution convolution;
     private final ConvolutionWeightGradient convolutionWeightGradient;
 
     /** @param threads how many compute, the calling one included; at least 1 */
     public SimdBackend(int threads) {
+        this(threads, SparsePath.MEASURED);
+    }
+
+    /** @param sparsePath when products go over non-zeros alone; the results are the same */
+    public SimdBackend(int threads, SparsePath sparsePath) {
+        this.sparsePath = sparsePath;
         workers = new Workers(threads);
-        convolution = new Convolution(threads);
+        lstm = new Lstm(sparsePath);
+        convolution = new MaskedConvolution(threads);
         convolutionWeightGradient = new ConvolutionWeightGradient(threads);
     }
 
@@ -38,21 +51,58 @@ public final class SimdBackend extends EjmlBackend {
                 workers.threads() == 1 ? "" : "s");
     }
 
+    SparsePath path() {
+        return sparsePath;
+    }
+
+    /** Which products go over non-zeros, and what was measured: a few lines for each masked weight that was refreshed. */
+    String choices() {
+        StringJoiner lines = new StringJoiner(System.lineSeparator());
+        lists.forEach(list -> lines.add(list.toString()));
+        lstm.lists().forEach(list -> lines.add(list.toString()));
+        return lines.toString();
+    }
+
+    @Override
+    public void upload(Tensor to, float[] values) {
+        super.upload(to, values);
+        ((CpuTensor) to).changed();
+    }
+
+    @Override
+    public void copy(Tensor from, Tensor to) {
+        super.copy(from, to);
+        ((CpuTensor) to).changed();
+    }
+
+    @Override
+    public void copyRows(Tensor from, int fromRow, Tensor to, int toRow, int rows) {
+        super.copyRows(from, fromRow, to, toRow, rows);
+        ((CpuTensor) to).changed();
+    }
+
+    @Override
+    public void clear(Tensor tensor) {
+        super.clear(tensor);
+        ((CpuTensor) tensor).changed();
+    }
+
     @Override
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
         CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
         float[] b = bias == null ? null : Shapes.of("bias", bias, p.rows(), 1).data();
-        product.multiply(workers, ((CpuTensor) p).data(), p.stride(), 1, in.data(), in.stride(), b,
-                out.data(), out.stride(), p.rows(), in.stride(), p.columns());
+        CpuTensor weight = (CpuTensor) p;
+        maskedProduct.forward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), in.data(), 0, b, out.data(), 0, in.stride());
     }
 
     @Override
     public void linearInputGradient(Tensor p, Tensor dy, Tensor dx) {
         CpuTensor out = Shapes.distinct("dX", Shapes.of("dX", dx, p.columns(), dy.columns()), p, dy);
         CpuTensor d = Shapes.of("dY", dy, p.rows(), dy.columns());
-        product.multiply(workers, ((CpuTensor) p).data(), 1, p.stride(), d.data(), d.stride(), null,
-                out.data(), out.stride(), p.columns(), d.stride(), p.rows());
+        CpuTensor weight = (CpuTensor) p;
+        maskedProduct.backward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), p.columns(), d.data(), 0, out.data(),
+                d.stride());
     }
 
     @Override
@@ -105,11 +155,15 @@ public final class SimdBackend extends EjmlBackend {
         CpuTensor weight = (CpuTensor) w;
         CpuTensor threshold = Shapes.threshold(t, w);
         CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
-        long kept = maskRefresh.run(workers, weight, threshold, masked);
+        if (masked.nonZeros() == null && sparsePath != SparsePath.NEVER) {
+            masked.nonZeros(new NonZeros(w.rows(), w.columns(), sparsePath));
+            lists.add(masked.nonZeros());
+        }
+        long kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros());
         count.set(kept, maskRefresh.pruned(), maskRefresh.recovered());
         if (resetRule(kept, w.size(), resetPercent)) {
             Arrays.fill(threshold.data(), 0f);
-            kept = maskRefresh.run(workers, weight, threshold, masked);
+            kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros());
             count.setAfterReset(kept, maskRefresh.recovered());
         }
     }

@@ -1,0 +1,42 @@
+package dev.thresher.engine.backend.cpu;
+
+/** Products with a masked weight P {@code [rows × inner]} and with Pᵀ, over all entries or over the non-zeros, whichever is faster. */
+final class MaskedProduct {
+    private final Product dense = new Product();
+    private final SparseProduct sparse = new SparseProduct();
+    private final SparseOrders orders = new SparseOrders();
+
+    /**
+     * C = P·B (+ bias).
+     *
+     * @param nonZeros of P; null where it has no mask
+     * @param columns of B and C, padding included
+     */
+    void forward(Workers workers, NonZeros nonZeros, float[] p, int rows, int inner, float[] b, int bAt, float[] bias, float[] c, int cAt,
+                 int columns) {
+        Crossover crossover = nonZeros == null ? null : nonZeros.forward(columns);
+        if (crossover != null && nonZeros.sparse(crossover)) {
+            sparse.multiply(workers, nonZeros.byRow(), nonZeros.kept(), b, bAt, columns, bias, c, cAt, columns, rows, columns);
+        } else {
+            dense.multiply(workers, p, inner, 1, b, bAt, columns, bias, c, cAt, columns, rows, columns, inner);
+        }
+        if (crossover != null) {
+            crossover.done();
+        }
+    }
+
+    /** The first {@code wanted} rows of C = Pᵀ·B. */
+    void backward(Workers workers, NonZeros nonZeros, float[] p, int rows, int inner, int wanted, float[] b, int bAt, float[] c,
+                  int columns) {
+        Crossover crossover = nonZeros == null ? null : nonZeros.backward(columns);
+        if (crossover != null && nonZeros.sparse(crossover)) {
+            sparse.multiply(workers, nonZeros.byColumn(workers, orders, 1), nonZeros.kept() * wanted / inner, b, bAt, columns, null, c, 0,
+                    columns, wanted, columns);
+        } else {
+            dense.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows);
+        }
+        if (crossover != null) {
+            crossover.done();
+        }
+    }
+}

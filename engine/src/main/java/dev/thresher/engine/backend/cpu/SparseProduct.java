@@ -1,0 +1,53 @@
+package dev.thresher.engine.backend.cpu;
+
+/**
+ * C = A·B (+ bias) over the non-zeros of A, in pieces of some rows. Every entry is the chain of fused multiply-adds of {@link Product}
+ * with the terms left out in which A is zero, so it has the same bits.
+ */
+final class SparseProduct implements Workers.Task {
+    private static final long WORTH_SHARING = 1 << 17; // multiply-adds; below it, handing out costs more than it saves
+    private static final long PIECE = 1 << 16;         // multiply-adds of one piece: some microseconds
+    private static final int ENTRIES_A_ROW = 4;        // what beginning and storing a row costs, in entries
+
+    private final BiasLanes bias = new BiasLanes();
+    private SparseRows a;
+    private float[] b;
+    private float[] c;
+    private int rows;
+    private int columns;
+    private int bAt;
+    private int bStride;
+    private int cAt;
+    private int cStride;
+    private int rowsAPiece;
+
+    /**
+     * @param entries of A, or about so many
+     * @param columns a multiple of the lanes
+     */
+    void multiply(Workers workers, SparseRows a, long entries, float[] b, int bAt, int bStride, float[] newBias, float[] c, int cAt,
+                  int cStride, int rows, int columns) {
+        this.a = a;
+        this.b = b;
+        this.bAt = bAt;
+        this.bStride = bStride;
+        this.c = c;
+        this.cAt = cAt;
+        this.cStride = cStride;
+        this.rows = rows;
+        this.columns = columns;
+        bias.set(newBias, rows);
+        long work = (entries + (long) ENTRIES_A_ROW * rows) * columns;
+        rowsAPiece = work < WORTH_SHARING ? rows : (int) Math.clamp(rows * PIECE / work, 1, Math.ceilDiv(rows, workers.threads()));
+        workers.run(this, Math.ceilDiv(rows, rowsAPiece));
+    }
+
+    @Override
+    public void run(int piece) {
+        int end = Math.min(rows, (piece + 1) * rowsAPiece);
+        for (int row = piece * rowsAPiece; row < end; row++) {
+            SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt, bStride, bias.data(), bias.at(row),
+                    c, cAt + row * cStride, columns);
+        }
+    }
+}
