@@ -71,6 +71,12 @@ class MaskedLinear(nn.Module):
         self.remaining = ratio.detach()
         return F.linear(x, self.weight * mask, self.bias)
 
+    def thresholds(self):
+        return [self.threshold]
+
+    def ratios(self):
+        return [self.remaining]
+
     def keep(self, fraction):
         """Sets each row's threshold between two magnitudes, so that `fraction` of the row remains."""
         outputs, inputs = self.weight.shape

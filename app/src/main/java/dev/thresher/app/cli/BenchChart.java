@@ -27,6 +27,8 @@ final class BenchChart {
     static final String DENSE = "dense step";
     static final String IDEAL = "dense step × remaining ratio";
 
+    private static final double SHOWN = 102; // percent: room for the mark of a point at 100
+
     private BenchChart() {
     }
 
@@ -40,7 +42,7 @@ final class BenchChart {
 
     /** Writes the steps with the first number of threads. @throws UserError where it cannot */
     static void write(BenchReport report, Path file) {
-        ChartExport.write(of(report), ViewState.FIT.withRanges(new Range(0, 100), null, null), Size.USUAL, file, format(file));
+        ChartExport.write(of(report), ViewState.FIT.withRanges(new Range(0, SHOWN), null, null), Size.USUAL, file, format(file));
     }
 
     static ChartModel of(BenchReport report) {

@@ -61,6 +61,7 @@ public final class Cli {
         line.addSubcommand(new ModelsCommand(surroundings));
         line.addSubcommand(new BenchCommand(surroundings));
         line.addSubcommand(new TourCommand(surroundings));
+        line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings));
         line.setResourceBundle(new Defaults());
         Words.register(line);

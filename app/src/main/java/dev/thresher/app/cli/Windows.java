@@ -36,4 +36,10 @@ public interface Windows {
 
     /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
     List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;
+
+    /** Why there can be no window, in half a line; null where one may be tried. */
+    String noDisplay();
+
+    /** Where the workbench keeps its settings. */
+    Path settingsFolder();
 }

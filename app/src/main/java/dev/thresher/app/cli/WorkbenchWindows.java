@@ -6,6 +6,7 @@ import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
 import dev.thresher.app.window.WorkbenchLauncher;
+import dev.thresher.app.window.settings.UserFolders;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -86,6 +87,16 @@ final class WorkbenchWindows implements Windows {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted; run it again", e);
         }
+    }
+
+    @Override
+    public String noDisplay() {
+        return missing(System.getenv(), System.getProperty("os.name"), System.getProperty("glass.platform"));
+    }
+
+    @Override
+    public Path settingsFolder() {
+        return UserFolders.settings();
     }
 
     private static void open(WindowOptions options) throws NoDisplay {

@@ -119,6 +119,19 @@ class BadInputTest {
             tour --out pics --size 100x100         | --size: '100x100' is not WIDTHxHEIGHT with sides of 640 to 4096 pixels
             tour --out pics --epochs 0             | --epochs: 0
             bench --remaining 0.1,2                | --remaining: 2
+            bench --remaining 0.005                | --remaining: 0.005
+            bench --remaining half                 | 'half'
+            bench --seconds 0                      | --seconds: 0
+            bench --threads 2,0                    | --threads: 0
+            bench --batch 0                        | --batch: 0
+            bench --model-file missing.json        | missing.json
+            bench --model-file file                | file
+            bench lenet-5-caffe --model-file file  | --model-file: the network is also named as lenet-5-caffe
+            bench --dataset emnist                 | unknown data set 'emnist'
+            bench lenet-300-100 --chart step.gif   | step.gif ends in none of .svg
+            bench --chart file/step.svg            | file
+            bench --batch 60000 resnet-50          | smaller batch
+            doctor --data nowhere                  | nowhere
             datasets fetch emnist                  | unknown data set 'emnist'
             datasets fetch                         | NAME
             datasets --data nowhere                | nowhere

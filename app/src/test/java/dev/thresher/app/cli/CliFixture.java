@@ -183,5 +183,15 @@ final class CliFixture {
         public List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
+
+        @Override
+        public String noDisplay() {
+            return display ? null : "none in tests";
+        }
+
+        @Override
+        public Path settingsFolder() {
+            return folder.resolve("home/settings");
+        }
     }
 }

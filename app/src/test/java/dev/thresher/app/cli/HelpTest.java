@@ -14,7 +14,7 @@ class HelpTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "eval", "export", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "tour", "generate-completion"})
+    @ValueSource(strings = {"", "train", "eval", "export", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "doctor", "tour", "generate-completion"})
     void everyCommandExplainsItself(String command) {
         Result result = new CliFixture(folder).run((command + " --help").strip().split(" "));
 
@@ -40,6 +40,8 @@ class HelpTest {
         assertThat(new CliFixture(folder).run("eval", "--help").out()).contains("--weights=last|best", "--data=DIR", "--threads=N", "--json");
         assertThat(new CliFixture(folder).run("export", "--help").out()).contains("--format=safetensors|npz-csr|onnx", "-o, --out=PATH",
                 "--weights=last|best", "--masked", "--fold-batch-norm", "--with-normalization", "--json");
+        assertThat(new CliFixture(folder).run("bench", "--help").out()).contains("--model-file=FILE", "--remaining=X[,X...]", "--seconds=X", "--threads=N[,N...]",
+                "--chart=FILE", "--by-turns", "--window", "--json");
         assertThat(new CliFixture(folder).run("models", "--help").out()).contains("--model-file=FILE", "--describe", "--dataset=NAME", "--json");
     }
 

@@ -59,6 +59,12 @@ public record BenchConfig(Experiment experiment, List<Double> densities, List<In
         return this;
     }
 
+    UserError tooLarge(OutOfMemoryError cause) {
+        return new UserError(String.format(Locale.ROOT, "--batch: %s twice, dense and masked, with batches of %d does not fit into the %,d MiB that the JVM's heap "
+                + "may take; lower --batch, or raise the heap (JAVA_TOOL_OPTIONS=-Xmx…)", experiment.model(), experiment.data().batch(),
+                Runtime.getRuntime().maxMemory() >> 20), cause);
+    }
+
     /** The network over the images it is measured with: those it is made for, else those of its data set. */
     ShapedModel shapes() {
         ModelSpec spec = Models.spec(experiment);

@@ -76,8 +76,8 @@ public record BenchReport(
     /**
      * @param layers that have a product of this shape
      * @param name {@code forward}, {@code weight gradient} or {@code input gradient}
-     * @param shape rows × inner × columns; a convolution's columns are its positions times the examples, taps in the padding of images
-     *     counted, though kernels may skip them
+     * @param shape rows × inner × columns; a convolution's columns are its positions times the examples
+     * @param gigaflops of the operations needed, two a multiply-add: taps in the padding of images are not counted
      * @param shareOfPeak of {@code peakGigaflops}, 0 … 1; null without one
      */
     public record MatrixProduct(List<String> layers, String name, String shape, Timing milliseconds, double gigaflops, Double shareOfPeak) {

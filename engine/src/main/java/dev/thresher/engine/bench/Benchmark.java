@@ -59,7 +59,7 @@ public final class Benchmark {
         return config.experiment().withExecution(config.experiment().execution().withThreads(threads));
     }
 
-    /** Measures all of it. */
+    /** Measures all of it. @throws dev.thresher.datasets.UserError where the memory does not suffice */
     public BenchReport run() {
         List<BenchReport.AtThreads> measured = new ArrayList<>();
         String description = "";
@@ -70,6 +70,8 @@ public final class Benchmark {
                 evaluationBatch = bench.evaluationBatch();
                 description = backend.description();
                 measured.add(measure(bench, backend, threads));
+            } catch (OutOfMemoryError e) {
+                throw config.tooLarge(e);
             }
         }
         BenchReport.AtThreads first = measured.getFirst();
@@ -92,9 +94,9 @@ public final class Benchmark {
         double[] peak = {vectors() ? FmaPeak.gigaflops(threads) : Double.NaN};
         List<Measured> all = new ArrayList<>();
         products.forEach((shape, layers) -> {
-            List<LayerProducts.Product> three = LayerProducts.of(backend, shape);
+            List<LayerProducts.Multiplication> three = LayerProducts.of(backend, shape);
             List<Turns.Samples> samples = new Turns(PRODUCT_SHARE * config.seconds(), THREADS::getTotalThreadAllocatedBytes)
-                    .measure(three.stream().map(LayerProducts.Product::turn).toList(), _ -> { });
+                    .measure(three.stream().map(LayerProducts.Multiplication::turn).toList(), _ -> { });
             for (int i = 0; i < three.size(); i++) {
                 all.add(new Measured(layers, three.get(i), samples.get(i).timing()));
             }
@@ -108,7 +110,7 @@ public final class Benchmark {
         return config.experiment().execution().backend() == BackendKind.SIMD && Simd.ofThisJvm().usable();
     }
 
-    private record Measured(List<String> layers, LayerProducts.Product product, Timing timing) {
+    private record Measured(List<String> layers, LayerProducts.Multiplication product, Timing timing) {
         BenchReport.MatrixProduct report(double peak) {
             double speed = timing.gigaflops(product.operations());
             return new BenchReport.MatrixProduct(layers, product.what(), product.size(), timing, speed, Double.isNaN(peak) ? null : speed / peak);

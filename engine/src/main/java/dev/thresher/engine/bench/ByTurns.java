@@ -30,6 +30,9 @@ public final class ByTurns implements AutoCloseable {
         try {
             StepBench bench = new StepBench(config, shapes, backend);
             items = Stream.concat(bench.steps().stream(), bench.evaluations().stream()).toList();
+        } catch (OutOfMemoryError e) {
+            backend.close();
+            throw config.tooLarge(e);
         } catch (RuntimeException | Error e) {
             backend.close();
             throw e;

@@ -28,11 +28,12 @@ final class LayerProducts {
     record Shape(Window window, int rows, int columns, int batch, boolean inputGradient) {
     }
 
-    /** One of a shape's three products, ready to be called. {@code rows × inner × columns}. */
-    record Product(String what, int rows, int inner, int columns, Turns.Turn turn) {
-        double operations() {
-            return 2.0 * rows * inner * columns;
-        }
+    /**
+     * One of a shape's three products, ready to be called. {@code rows × inner × columns}.
+     *
+     * @param operations floating-point operations that it needs: two a multiply-add, taps in the padding of images not counted
+     */
+    record Multiplication(String what, int rows, int inner, int columns, double operations, Turns.Turn turn) {
 
         String size() {
             return rows + "×" + inner + "×" + columns;
@@ -74,8 +75,8 @@ final class LayerProducts {
     }
 
     /** Makes the operands of a shape, and its products; the large product is a forward one alone. */
-    static List<Product> of(Backend backend, Shape shape) {
-        List<Product> products = new ArrayList<>();
+    static List<Multiplication> of(Backend backend, Shape shape) {
+        List<Multiplication> products = new ArrayList<>();
         int positions = shape.window() == null ? 1 : shape.window().positions();
         int columns = positions * shape.batch();
         Tensor p = backend.matrix(shape.rows(), shape.columns());
@@ -84,18 +85,36 @@ final class LayerProducts {
         Tensor y = backend.activation(shape.rows() * positions, shape.batch());
         Tensor bias = backend.matrix(shape.rows(), 1);
         fill(backend, p);
-        products.add(new Product("forward", shape.rows(), shape.columns(), columns, shape.window() == null
+        double operations = 2.0 * shape.rows() * shape.columns() * columns * (shape.window() == null ? 1 : tapsInside(shape.window()));
+        products.add(new Multiplication("forward", shape.rows(), shape.columns(), columns, operations, shape.window() == null
                 ? () -> backend.linear(p, bias, x, y) : () -> backend.convolution(shape.window(), p, bias, x, y)));
         if (shape.batch() == LARGE && shape.rows() == LARGE) {
             return products;
         }
-        products.add(new Product("weight gradient", shape.rows(), columns, shape.columns(), shape.window() == null
+        products.add(new Multiplication("weight gradient", shape.rows(), columns, shape.columns(), operations, shape.window() == null
                 ? () -> backend.linearWeightGradient(y, x, dp) : () -> backend.convolutionWeightGradient(shape.window(), y, x, dp)));
         if (shape.inputGradient()) {
-            products.add(new Product("input gradient", shape.columns(), shape.rows(), columns, shape.window() == null
+            products.add(new Multiplication("input gradient", shape.columns(), shape.rows(), columns, operations, shape.window() == null
                     ? () -> backend.linearInputGradient(p, y, x) : () -> backend.convolutionInputGradient(shape.window(), p, y, x)));
         }
         return products;
+    }
+
+    /** Share of a window's taps, over all its positions, that lie in the image and not in its padding. */
+    static double tapsInside(Window window) {
+        return inside(window.height(), window.kernelHeight(), window.strideHeight(), window.padHeight(), window.outHeight())
+                * inside(window.width(), window.kernelWidth(), window.strideWidth(), window.padWidth(), window.outWidth());
+    }
+
+    private static double inside(int size, int kernel, int stride, int pad, int outputs) {
+        int taps = 0;
+        for (int out = 0; out < outputs; out++) {
+            for (int k = 0; k < kernel; k++) {
+                int at = out * stride + k - pad;
+                taps += at >= 0 && at < size ? 1 : 0;
+            }
+        }
+        return (double) taps / (outputs * kernel);
     }
 
     /** Numbers of which none is zero: a kernel that looks for zeros finds none. */
