@@ -3,6 +3,7 @@ package dev.thresher.engine.bench;
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
@@ -119,6 +120,10 @@ final class StepBench {
         Experiment experiment = config.experiment();
         MethodConfig method = experiment.method().withThreshold(ThresholdKind.VECTOR);
         int capacity = Capacity.of(shapes, experiment.data().batch());
+        if ((long) shapes.input().features() * Batch.padded(capacity) > Integer.MAX_VALUE) {
+            throw new UserError("--batch: %,d images of %,d numbers are more than can be held; choose a smaller batch"
+                    .formatted(capacity, shapes.input().features()));
+        }
         batch = batch(experiment.data().batch(), experiment.seed());
         evaluated = capacity == experiment.data().batch() ? batch : batch(capacity, experiment.seed());
         LinkedHashSet<Double> kept = new LinkedHashSet<>(config.densities());
