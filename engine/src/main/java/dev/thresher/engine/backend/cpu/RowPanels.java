@@ -16,8 +16,13 @@ final class RowPanels {
     private int inner;
     private int innerStep;
 
-    /** Entry (row, tap, k) of A is {@code from[row · rowStep + tap · tapStep + k · innerStep]}. */
-    void plan(float[] newFrom, int newRows, int newHeight, int newRowStep, int newTaps, int newTapStep, int newInner, int newInnerStep) {
+    /**
+     * Entry (row, tap, k) of A is {@code from[row · rowStep + tap · tapStep + k · innerStep]}.
+     *
+     * @param packs whether panels are going to be packed, rather than only numbered
+     */
+    void plan(boolean packs, float[] newFrom, int newRows, int newHeight, int newRowStep, int newTaps, int newTapStep, int newInner,
+              int newInnerStep) {
         from = newFrom;
         rows = newRows;
         height = newHeight;
@@ -26,7 +31,7 @@ final class RowPanels {
         tapStep = newTapStep;
         inner = newInner;
         innerStep = newInnerStep;
-        if (data.length < count() * taps * inner * height) {
+        if (packs && data.length < count() * taps * inner * height) {
             data = new float[count() * taps * inner * height];
         }
     }
