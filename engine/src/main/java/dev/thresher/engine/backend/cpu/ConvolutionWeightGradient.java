@@ -18,7 +18,6 @@ import jdk.incubator.vector.FloatVector;
  * all depend on the shape alone: so the bits depend on no thread.
  */
 final class ConvolutionWeightGradient {
-    private static final int ROWS = Tile.ROWS;
     private static final int BLOCK = 512; // positions · examples that stay in cache
     private static final int PIECES = 8;
     private static final int PANELS = 8; // most panels of a piece
@@ -43,6 +42,7 @@ final class ConvolutionWeightGradient {
     private int filters;
     private int channels;
     private int stride;
+    private int height; // of a panel
     private int panels;
     private boolean blockwise; // each piece transposes dY for itself
     private int panelsAPiece;
@@ -69,7 +69,8 @@ final class ConvolutionWeightGradient {
         filters = out.rows();
         channels = w.channels();
         stride = in.stride();
-        panels = Math.ceilDiv(channels, ROWS);
+        height = Tile.height(channels);
+        panels = Math.ceilDiv(channels, height);
         runs.plan(table, Math.max(1, BLOCK / stride), stride);
         blockwise = panels * table.taps() <= ALL;
         filterTiles.plan(!blockwise, filters, table.positions(), stride);
@@ -127,13 +128,13 @@ final class ConvolutionWeightGradient {
     private final class Share {
         private final Tile tile = new Tile();
         private final float[] zero = new float[Lanes.COUNT];
-        private final float[] block = new float[ROWS * Tile.WIDTH]; // [6, width]
-        private float[] sums = new float[0];                        // [panels, taps, 6, width]
+        private final float[] block = new float[Tile.ROWS * Tile.WIDTH]; // [height, width]
+        private float[] sums = new float[0];                        // [panels, taps, height, width]
         private float[] dyBlock = new float[0];                     // of dY transposed, [positions of a block · batch, width]
 
         void compute(int thread, int filterTile, int firstPanel, int endPanel, int part) {
             int width = filterTiles.width(filterTile);
-            int all = (endPanel - firstPanel) * runs.taps() * ROWS * width;
+            int all = (endPanel - firstPanel) * runs.taps() * height * width;
             sums = atLeast(sums, all);
             Arrays.fill(sums, 0, all, 0f);
             int from = (int) ((long) runs.blocks() * part / partCount);
@@ -157,7 +158,7 @@ final class ConvolutionWeightGradient {
                     for (int tap = 0; tap < runs.taps(); tap++) {
                         tile.firstRun = runs.first(b, tap);
                         tile.endRun = runs.end(b, tap);
-                        add(((panel - firstPanel) * runs.taps() + tap) * ROWS * width, width, to - from == 1);
+                        add(((panel - firstPanel) * runs.taps() + tap) * height * width, width, to - from == 1);
                     }
                 }
             }
@@ -174,8 +175,8 @@ final class ConvolutionWeightGradient {
         /** What a block adds to a tap. Summed up apart first, which keeps chains of float additions short. */
         private void add(int at, int width, boolean only) {
             tile.endIn(only ? sums : block, only ? at : 0, width);
-            tile.multiply(ROWS, width / Lanes.COUNT);
-            for (int i = 0; !only && i < ROWS * width; i += Lanes.COUNT) {
+            tile.multiply(height, width / Lanes.COUNT);
+            for (int i = 0; !only && i < height * width; i += Lanes.COUNT) {
                 FloatVector.fromArray(Lanes.SPECIES, sums, at + i).add(FloatVector.fromArray(Lanes.SPECIES, block, i))
                         .intoArray(sums, at + i);
             }
@@ -187,11 +188,11 @@ final class ConvolutionWeightGradient {
             for (int lane = 0; lane < lanes; lane++) {
                 int to = targetAt + (filterTiles.first(filterTile) + lane) * channels * table.taps();
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    int from = (panel - firstPanel) * runs.taps() * ROWS * width + lane;
-                    for (int row = panel * ROWS; row < Math.min(channels, (panel + 1) * ROWS); row++) {
+                    int from = (panel - firstPanel) * runs.taps() * height * width + lane;
+                    for (int row = panel * height; row < Math.min(channels, (panel + 1) * height); row++) {
                         int of = from + (row - firstRow(panel)) * width;
                         for (int tap = 0; tap < runs.taps(); tap++) {
-                            target[to + row * runs.taps() + tap] = sums[of + tap * ROWS * width];
+                            target[to + row * runs.taps() + tap] = sums[of + tap * height * width];
                         }
                     }
                 }
@@ -200,7 +201,7 @@ final class ConvolutionWeightGradient {
 
         /** The last panel reaches back over rows of the one before, whose sums it makes again but does not store. */
         private int firstRow(int panel) {
-            return Math.min(panel * ROWS, channels - ROWS);
+            return Math.min(panel * height, channels - height);
         }
     }
 }

@@ -62,6 +62,7 @@ final class RowPanels {
             switch (real) {
                 case 6 -> six(first, to);
                 case 5 -> five(first, to);
+                case 4 -> four(first, to);
                 default -> few(first, to, real);
             }
         }
@@ -95,6 +96,20 @@ final class RowPanels {
             packed[of + 2] = a[at + 2 * step];
             packed[of + 3] = a[at + 3 * step];
             packed[of + 4] = a[at + 4 * step];
+        }
+    }
+
+    private void four(int first, int to) {
+        float[] a = from;
+        float[] packed = data;
+        int step = rowStep;
+        for (int k = 0; k < inner; k++) {
+            int at = first + k * innerStep;
+            int of = to + 4 * k;
+            packed[of] = a[at];
+            packed[of + 1] = a[at + step];
+            packed[of + 2] = a[at + 2 * step];
+            packed[of + 3] = a[at + 3 * step];
         }
     }
 
