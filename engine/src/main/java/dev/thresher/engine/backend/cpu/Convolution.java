@@ -1,9 +1,10 @@
 package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,13 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Convolution {
     private static final int DEPTH = 640;      // rows of B that a tile goes over at a time
     private static final int ROWS_OF_B = 1024; // of a group of positions: they stay in the second-level cache over all rows of A
-    private static final int GROUP = 8;        // most positions that take their turn with a panel of A
+    private static final int GROUP = 32;       // most positions that take their turn with a panel of A
     private static final int PIECES = 16;      // fewer groups than this: rows are shared out too
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long CLAIM = 1 << 17; // multiply-adds taken at a time: some microseconds
 
-    private final Map<Window, TapTable> forward = new HashMap<>();
-    private final Map<Window, TapTable> backward = new HashMap<>();
+    private final List<TapRuns> forward = new ArrayList<>(); // of each window and number of channels
+    private final List<TapRuns> backward = new ArrayList<>();
     private final Workers.Task packing = this::pack;
     private final Workers.Task computing = this::compute;
     private final AtomicInteger next = new AtomicInteger();
@@ -32,10 +33,9 @@ final class Convolution {
     private final PositionSlabs slabs = new PositionSlabs();
     private final Group[] groups; // one a thread
 
-    private float[] biases = new float[Lanes.COUNT]; // a vector a row; or only the first, zero
-    private boolean biased;
+    private final Biases biases = new Biases();
+    private TapRuns runs;
     private TapTable table;
-    private int inner;
     private int rows;
     private int height; // of a panel
     private int blocks; // of k
@@ -48,6 +48,7 @@ final class Convolution {
     private float[] out;
     private int stride;
     private int vectors; // of the batch
+    private boolean own; // each group copies what it reads, which no other reads: windows of one tap
 
     Convolution(int threads) {
         groups = new Group[threads];
@@ -56,32 +57,44 @@ final class Convolution {
 
     /** Y; {@code bias} may be null. */
     void forward(Workers workers, Window w, CpuTensor p, CpuTensor bias, CpuTensor x, CpuTensor y) {
-        table = forward.computeIfAbsent(w, TapTable::forward);
+        runs = runs(forward, w, w.channels(), TapTable::forward);
         rows = p.rows();
-        inner = w.channels();
         height = Tile.height(rows);
-        panels.plan(p.data(), rows, height, w.filterSize(), table.taps(), 1, inner, table.taps());
-        run(workers, bias, x, y);
+        int taps = runs.table().taps();
+        panels.plan(true, p.data(), rows, height, w.filterSize(), taps, 1, w.channels(), taps);
+        run(workers, bias == null ? null : bias.data(), w.channels(), x, y);
     }
 
     /** dX. */
     void inputGradient(Workers workers, Window w, CpuTensor p, CpuTensor dy, CpuTensor dx) {
-        table = backward.computeIfAbsent(w, TapTable::backward);
+        runs = runs(backward, w, p.rows(), TapTable::backward);
         rows = w.channels();
-        inner = p.rows();
         height = Tile.height(rows);
-        panels.plan(p.data(), rows, height, table.taps(), table.taps(), 1, inner, w.filterSize());
-        run(workers, null, dy, dx);
+        int taps = runs.table().taps();
+        panels.plan(true, p.data(), rows, height, taps, taps, 1, p.rows(), w.filterSize());
+        run(workers, null, p.rows(), dy, dx);
     }
 
-    private void run(Workers workers, CpuTensor bias, CpuTensor from, CpuTensor to) {
+    private static TapRuns runs(List<TapRuns> known, Window w, int inner, Function<Window, TapTable> table) {
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).of(w, inner)) {
+                return known.get(i);
+            }
+        }
+        known.add(new TapRuns(w, table.apply(w), inner, DEPTH));
+        return known.getLast();
+    }
+
+    private void run(Workers workers, float[] bias, int inner, CpuTensor from, CpuTensor to) {
+        table = runs.table();
         out = to.data();
         stride = to.stride();
         vectors = stride / Lanes.COUNT;
         int depth = table.taps() * inner;
-        spread(bias);
-        slabs.plan(from.data(), table.read(), inner, stride);
-        blocks = Math.ceilDiv(depth, DEPTH);
+        biases.spread(bias, rows, height);
+        own = table.taps() == 1;
+        slabs.plan(!own, from.data(), table.read(), inner, stride);
+        blocks = runs.blocks();
         positionsAGroup = Math.clamp(ROWS_OF_B / Math.ceilDiv(depth, blocks), 1, Math.min(GROUP, Math.ceilDiv(table.positions(), PIECES)));
         groupCount = Math.ceilDiv(table.positions(), positionsAGroup) * Tile.count(vectors);
         panelsAPiece = Math.ceilDiv(panels.count(), Math.min(panels.count(), Math.ceilDiv(PIECES, groupCount)));
@@ -90,7 +103,7 @@ final class Convolution {
         long work = (long) positionsAGroup * panelsAPiece * height * Tile.WIDTH * depth;
         claim = (int) Math.clamp(CLAIM / work, 1, Math.ceilDiv(pieces, PIECES));
         next.set(0);
-        int packs = panels.count() + slabs.pieces();
+        int packs = panels.count() + (own ? 0 : slabs.pieces());
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
             for (int piece = 0; piece < packs; piece++) {
                 pack(piece);
@@ -99,18 +112,6 @@ final class Convolution {
         } else {
             workers.run(packing, packs);
             workers.run(computing, workers.threads());
-        }
-    }
-
-    private void spread(CpuTensor bias) {
-        biased = bias != null;
-        int needed = biased ? Math.max(rows, height) * Lanes.COUNT : Lanes.COUNT;
-        if (biases.length < needed) {
-            biases = new float[needed];
-        }
-        Arrays.fill(biases, 0, needed, 0f);
-        for (int row = 0; biased && row < rows; row++) {
-            Arrays.fill(biases, row * Lanes.COUNT, (row + 1) * Lanes.COUNT, bias.data()[row]);
         }
     }
 
@@ -135,7 +136,7 @@ final class Convolution {
     /** A thread's scratch, and the work on a group of positions in it. */
     private final class Group {
         private final Tile tile = new Tile();
-        private final TapRuns runs = new TapRuns(GROUP);
+        private float[] b = new float[0]; // [positions, inner, width], where windows have one tap
         private float[] c = new float[0]; // [positions, panels of a piece, height, width], between blocks
         private int first;                // position
         private int count;                // of positions
@@ -156,16 +157,12 @@ final class Convolution {
             if (c.length < all) {
                 c = new float[all];
             }
-            runs.begin(table, inner, blocks);
-            for (int position = 0; position < count; position++) {
-                runs.add(first + position);
-            }
             tile.a = panels.data();
             tile.aRow = 1;
             tile.aStep = height;
-            tile.b = slabs.data();
+            tile.b = own ? copy() : slabs.data();
             tile.bAt = slabs.at(batch);
-            tile.bStep = slabs.step(batch);
+            tile.bStep = own ? width : slabs.step(batch);
             tile.runs = runs.runs();
             for (int block = 0; block < blocks; block++) {
                 for (int panel = firstPanel; panel < endPanel; panel++) {
@@ -177,15 +174,21 @@ final class Convolution {
             }
         }
 
+        private float[] copy() {
+            if (b.length < count * slabs.channels() * width) {
+                b = new float[positionsAGroup * slabs.channels() * Tile.WIDTH];
+            }
+            slabs.copy(batch, table, first, count, b);
+            return b;
+        }
+
         private void multiply(int block, int panel, int position) {
             int scratch = (position * panelsAPiece + panel - firstPanel) * size;
             int row = panels.firstRow(panel);
             if (block > 0) {
                 tile.startFrom(c, scratch, width, Lanes.COUNT);
-            } else if (biased) {
-                tile.startFrom(biases, row * Lanes.COUNT, Lanes.COUNT, 0);
             } else {
-                tile.startFrom(biases, 0, 0, 0);
+                biases.start(tile, row);
             }
             boolean last = block == blocks - 1;
             int to = (row * table.positions() + first + position) * stride + Tile.first(vectors, batch) * Lanes.COUNT;
@@ -194,8 +197,11 @@ final class Convolution {
             } else {
                 tile.endIn(c, scratch, width);
             }
-            tile.firstRun = runs.first(position, block);
-            tile.endRun = runs.first(position, block + 1);
+            if (own) {
+                tile.bAt = (position - table.from(first + position, 0)) * slabs.channels() * width; // runs count from the image's begin
+            }
+            tile.firstRun = runs.first(first + position, block);
+            tile.endRun = runs.first(first + position, block + 1);
             tile.multiply(height, width / Lanes.COUNT);
             if (last && rows < height) {
                 for (int real = 0; real < rows; real++) {

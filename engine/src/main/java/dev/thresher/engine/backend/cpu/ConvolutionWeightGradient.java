@@ -9,18 +9,19 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * dP of a convolution. For each tap it is a product X_tap·dYᵀ over positions and examples, with channels in the rows of a register
- * tile and filters in its lanes. dY is transposed once, so that filters are neighbours; a tap then is nothing but runs of
- * neighbouring positions in X and in dYᵀ. Few channels, and windows without padding, are left to {@link TapDots}.
+ * tile and filters in its lanes. dY is transposed, so that filters are neighbours; a tap then is nothing but runs of
+ * neighbouring positions in X and in dYᵀ. Where one piece takes all channels it transposes block by block and nothing of that leaves the
+ * cache; else dY is transposed once. Few channels, and windows without padding, are left to {@link TapDots}.
  *
  * <p>The positions are cut into blocks, which stay in cache while all taps of some channels go over them, and the blocks of large
  * images into parts, so that also few filters give several pieces of work. Blocks, then parts, are added up in order, and
  * all depend on the shape alone: so the bits depend on no thread.
  */
 final class ConvolutionWeightGradient {
-    private static final int ROWS = ConvolutionTiles.ROWS;
     private static final int BLOCK = 512; // positions · examples that stay in cache
     private static final int PIECES = 8;
     private static final int PANELS = 8; // most panels of a piece
+    private static final int ALL = 216;  // panels · taps up to which a piece takes all panels
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final int SUM_PIECE = 1 << 14;
 
@@ -28,7 +29,7 @@ final class ConvolutionWeightGradient {
     private final Workers.Task computing = this::compute;
     private final Workers.Task summing = this::sum;
     private final AtomicInteger next = new AtomicInteger();
-    private final Tile[] tiles; // one a thread
+    private final Share[] shares; // one a thread
     private final FilterTiles filterTiles;
     private final Runs runs = new Runs();
     private final TapDots tapDots;
@@ -36,19 +37,22 @@ final class ConvolutionWeightGradient {
     private float[] parts = new float[0];     // dP of each part, where there are several
     private TapTable table;
     private float[] x;
+    private float[] dy;
     private float[] dp;
     private int filters;
     private int channels;
     private int stride;
+    private int height; // of a panel
     private int panels;
+    private boolean blockwise; // each piece transposes dY for itself
     private int panelsAPiece;
     private int panelPieces;
     private int partCount;
     private int pieces;
 
     ConvolutionWeightGradient(int threads) {
-        tiles = new Tile[threads];
-        Arrays.setAll(tiles, thread -> new Tile());
+        shares = new Share[threads];
+        Arrays.setAll(shares, thread -> new Share());
         filterTiles = new FilterTiles(threads);
         tapDots = new TapDots(threads);
     }
@@ -65,10 +69,12 @@ final class ConvolutionWeightGradient {
         filters = out.rows();
         channels = w.channels();
         stride = in.stride();
-        panels = Math.ceilDiv(channels, ROWS);
-        runs.plan(table, Math.max(1, BLOCK / stride));
-        filterTiles.plan(filters, table.positions(), stride);
-        panelPieces = Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
+        height = Tile.height(channels);
+        panels = Math.ceilDiv(channels, height);
+        runs.plan(table, Math.max(1, BLOCK / stride), stride);
+        blockwise = panels * table.taps() <= ALL;
+        filterTiles.plan(!blockwise, filters, table.positions(), stride);
+        panelPieces = blockwise ? 1 : Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
         panelsAPiece = Math.ceilDiv(panels, panelPieces);
         panelPieces = Math.ceilDiv(panels, panelsAPiece);
         partCount = Math.clamp(Math.ceilDiv(PIECES, panelPieces * filterTiles.count()), 1, runs.blocks());
@@ -77,7 +83,10 @@ final class ConvolutionWeightGradient {
         }
         pieces = panelPieces * filterTiles.count() * partCount;
         next.set(0);
-        filterTiles.fill(workers, dOut.data());
+        dy = dOut.data();
+        if (!blockwise) {
+            filterTiles.fill(workers, dy);
+        }
         int sums = partCount > 1 ? Math.ceilDiv(filters * channels * table.taps(), SUM_PIECE) : 0;
         if (share) {
             workers.run(computing, workers.threads());
@@ -95,7 +104,7 @@ final class ConvolutionWeightGradient {
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
             int part = piece / (panelPieces * filterTiles.count());
             int panel = piece % panelPieces * panelsAPiece;
-            tiles[thread].compute(piece / panelPieces % filterTiles.count(), panel, Math.min(panel + panelsAPiece, panels), part);
+            shares[thread].compute(thread, piece / panelPieces % filterTiles.count(), panel, Math.min(panel + panelsAPiece, panels), part);
         }
     }
 
@@ -116,64 +125,74 @@ final class ConvolutionWeightGradient {
     }
 
     /** A thread's scratch, and the work on one piece in it: a tile of filters, some panels of rows, one part of the positions. */
-    private final class Tile {
-        private final float[] block = new float[ROWS * ConvolutionTiles.VECTORS * Lanes.COUNT]; // [6, width]
-        private float[] sums = new float[0];                                                    // [panels, taps, 6, width]
+    private final class Share {
+        private final Tile tile = new Tile();
+        private final float[] zero = new float[Lanes.COUNT];
+        private final float[] block = new float[Tile.ROWS * Tile.WIDTH]; // [height, width]
+        private float[] sums = new float[0];                        // [panels, taps, height, width]
+        private float[] dyBlock = new float[0];                     // of dY transposed, [positions of a block · batch, width]
 
-        void compute(int tile, int firstPanel, int endPanel, int part) {
-            int width = filterTiles.width(tile);
-            int all = (endPanel - firstPanel) * runs.taps() * ROWS * width;
+        void compute(int thread, int filterTile, int firstPanel, int endPanel, int part) {
+            int width = filterTiles.width(filterTile);
+            int all = (endPanel - firstPanel) * runs.taps() * height * width;
             sums = atLeast(sums, all);
             Arrays.fill(sums, 0, all, 0f);
             int from = (int) ((long) runs.blocks() * part / partCount);
             int to = (int) ((long) runs.blocks() * (part + 1) / partCount);
+            tile.a = x;
+            tile.aRow = table.read() * stride;
+            tile.aStep = 1;
+            tile.b = blockwise ? transposed(width) : filterTiles.data();
+            tile.bAt = filterTiles.at(filterTile, 0);
+            tile.bStep = width;
+            tile.runs = runs.runs();
+            tile.startFrom(zero, 0, 0, 0);
             for (int b = from; b < to; b++) {
+                if (blockwise) {
+                    int position = runs.firstPosition(b);
+                    filterTiles.some(thread, dy, filterTile, position, runs.firstPosition(b + 1) - position, dyBlock, 0);
+                    tile.bAt = -position * stride * width; // runs count from the first position
+                }
                 for (int panel = firstPanel; panel < endPanel; panel++) {
+                    tile.aAt = firstRow(panel) * tile.aRow;
                     for (int tap = 0; tap < runs.taps(); tap++) {
-                        add(tile, panel, b, tap, ((panel - firstPanel) * runs.taps() + tap) * ROWS * width, to - from == 1);
+                        tile.firstRun = runs.first(b, tap);
+                        tile.endRun = runs.end(b, tap);
+                        add(((panel - firstPanel) * runs.taps() + tap) * height * width, width, to - from == 1);
                     }
                 }
             }
             float[] target = partCount > 1 ? parts : dp;
             int targetAt = partCount > 1 ? part * filters * channels * table.taps() : 0;
-            store(tile, firstPanel, endPanel, target, targetAt);
+            store(filterTile, firstPanel, endPanel, target, targetAt);
+        }
+
+        private float[] transposed(int width) {
+            dyBlock = atLeast(dyBlock, runs.positionsABlock() * stride * width);
+            return dyBlock;
         }
 
         /** What a block adds to a tap. Summed up apart first, which keeps chains of float additions short. */
-        private void add(int tile, int panel, int b, int tap, int at, boolean only) {
-            int size = ROWS * filterTiles.width(tile);
-            if (only) {
-                multiply(tile, panel, b, tap, sums, at);
-                return;
-            }
-            Arrays.fill(block, 0, size, 0f);
-            multiply(tile, panel, b, tap, block, 0);
-            for (int i = 0; i < size; i += Lanes.COUNT) {
+        private void add(int at, int width, boolean only) {
+            tile.endIn(only ? sums : block, only ? at : 0, width);
+            tile.multiply(height, width / Lanes.COUNT);
+            for (int i = 0; !only && i < height * width; i += Lanes.COUNT) {
                 FloatVector.fromArray(Lanes.SPECIES, sums, at + i).add(FloatVector.fromArray(Lanes.SPECIES, block, i))
                         .intoArray(sums, at + i);
             }
         }
 
-        private void multiply(int tile, int panel, int blockNumber, int tap, float[] c, int cAt) {
-            int width = filterTiles.width(tile);
-            for (int run = runs.first(blockNumber, tap); run < runs.end(blockNumber, tap); run++) {
-                ConvolutionTiles.multiplyAdd(width / Lanes.COUNT, x, (firstRow(panel) * table.read() + runs.read(run)) * stride,
-                        table.read() * stride, 1, runs.length(run) * stride, filterTiles.data(),
-                        filterTiles.at(tile, runs.position(run)), c, cAt);
-            }
-        }
-
-        private void store(int tile, int firstPanel, int endPanel, float[] target, int targetAt) {
-            int width = filterTiles.width(tile);
-            int lanes = Math.min(width, filters - filterTiles.first(tile));
+        private void store(int filterTile, int firstPanel, int endPanel, float[] target, int targetAt) {
+            int width = filterTiles.width(filterTile);
+            int lanes = Math.min(width, filters - filterTiles.first(filterTile));
             for (int lane = 0; lane < lanes; lane++) {
-                int to = targetAt + (filterTiles.first(tile) + lane) * channels * table.taps();
+                int to = targetAt + (filterTiles.first(filterTile) + lane) * channels * table.taps();
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    int from = (panel - firstPanel) * runs.taps() * ROWS * width + lane;
-                    for (int row = panel * ROWS; row < Math.min(channels, (panel + 1) * ROWS); row++) {
+                    int from = (panel - firstPanel) * runs.taps() * height * width + lane;
+                    for (int row = panel * height; row < Math.min(channels, (panel + 1) * height); row++) {
                         int of = from + (row - firstRow(panel)) * width;
                         for (int tap = 0; tap < runs.taps(); tap++) {
-                            target[to + row * runs.taps() + tap] = sums[of + tap * ROWS * width];
+                            target[to + row * runs.taps() + tap] = sums[of + tap * height * width];
                         }
                     }
                 }
@@ -182,7 +201,7 @@ final class ConvolutionWeightGradient {
 
         /** The last panel reaches back over rows of the one before, whose sums it makes again but does not store. */
         private int firstRow(int panel) {
-            return Math.min(panel * ROWS, channels - ROWS);
+            return Math.min(panel * height, channels - height);
         }
     }
 }

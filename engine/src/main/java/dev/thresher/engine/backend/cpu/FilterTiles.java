@@ -3,47 +3,51 @@ package dev.thresher.engine.backend.cpu;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * dYᵀ: dY with its filters innermost, cut into tiles of four, two or one vectors of filters, the widest first. Each tile is
- * {@code [positions · batch, width]}; filters beyond the last are zero.
+ * dYᵀ: dY with its filters innermost, cut into tiles of a few vectors of filters. Each tile is {@code [positions · batch, width]};
+ * filters beyond the last are zero.
+ *
+ * <p>Rows of dY lie at distances that are powers of two, and collide in the cache. So a piece of each is copied first, a row after the other.
  */
 final class FilterTiles {
     private static final long WORTH_SHARING = 1 << 14; // entries
+    private static final int LENGTH = 256; // entries of a row copied at a time, at least a position's
+    private static final int GAP = 16;     // between rows of the copy
 
     private final Workers.Task transposing = this::transpose;
     private final AtomicInteger next = new AtomicInteger();
     private final float[][] squares; // one a thread
-    private int[] first = new int[0]; // [count + 1] first filter of each tile, and behind the last
+    private final float[][] copies;  // one a thread, [lanes, length + GAP]
     private float[] data = new float[0];
     private float[] dy;
-    private int count;
+    private int vectors;
+    private int together; // positions copied at a time
     private int filters;
     private int positions;
     private int stride;
 
     FilterTiles(int threads) {
         squares = new float[threads][Lanes.COUNT * Lanes.COUNT];
+        copies = new float[threads][];
     }
 
-    /** Lays out tiles for so many filters of so many positions. */
-    void plan(int newFilters, int newPositions, int newStride) {
+    /**
+     * Lays out tiles for so many filters of so many positions.
+     *
+     * @param fills whether all is going to be transposed at once
+     */
+    void plan(boolean fills, int newFilters, int newPositions, int newStride) {
         filters = newFilters;
         positions = newPositions;
         stride = newStride;
-        int vectors = Math.ceilDiv(filters, Lanes.COUNT);
-        if (first.length < vectors + 1) {
-            first = new int[vectors + 1];
-        }
-        count = 0;
-        int width = ConvolutionTiles.VECTORS;
-        for (int vector = 0; vector < vectors; vector += width) {
-            while (width > vectors - vector) {
-                width /= 2;
+        vectors = Math.ceilDiv(filters, Lanes.COUNT);
+        together = Math.max(1, LENGTH / stride);
+        for (int thread = 0; thread < copies.length; thread++) {
+            if (copies[thread] == null || copies[thread].length < Lanes.COUNT * (together * stride + GAP)) {
+                copies[thread] = new float[Lanes.COUNT * (together * stride + GAP)];
             }
-            first[count++] = vector * Lanes.COUNT;
         }
-        first[count] = vectors * Lanes.COUNT;
-        if (data.length < first[count] * positions * stride) {
-            data = new float[first[count] * positions * stride];
+        if (fills && data.length < vectors * Lanes.COUNT * positions * stride) {
+            data = new float[vectors * Lanes.COUNT * positions * stride];
         }
     }
 
@@ -57,18 +61,40 @@ final class FilterTiles {
         }
     }
 
-    /** One thread's share: one position of one tile at a time. */
+    /** One thread's share: all filters of a tile at a few positions at a time, since their entries share cache lines. */
     private void transpose(int thread) {
-        for (int piece = next.getAndIncrement(); piece < count * positions; piece = next.getAndIncrement()) {
-            int tile = piece / positions;
-            int position = piece % positions;
-            for (int n = 0; n < stride; n += Lanes.COUNT) {
-                for (int lane = 0; lane < width(tile); lane += Lanes.COUNT) {
-                    int filter = first[tile] + lane;
-                    LaneTransposition.run(dy, (filter * positions + position) * stride + n, positions * stride, filters - filter,
-                            data, at(tile, position) + n * width(tile) + lane, width(tile), squares[thread]);
-                }
-            }
+        int spans = Math.ceilDiv(positions, together);
+        for (int piece = next.getAndIncrement(); piece < count() * spans; piece = next.getAndIncrement()) {
+            int position = piece % spans * together;
+            int tile = piece / spans;
+            transpose(thread, tile, position, Math.min(together, positions - position), data, at(tile, position));
+        }
+    }
+
+    /** A tile's entries of some positions, {@code [count · batch, width]} from {@code at} on. */
+    void some(int thread, float[] from, int tile, int position, int count, float[] to, int at) {
+        dy = from;
+        for (int done = 0; done < count; done += together) {
+            transpose(thread, tile, position + done, Math.min(together, count - done), to, at + done * stride * width(tile));
+        }
+    }
+
+    private void transpose(int thread, int tile, int position, int count, float[] to, int at) {
+        for (int lane = 0; lane < width(tile); lane += Lanes.COUNT) {
+            transpose(thread, tile, lane, position * stride, count * stride, to, at + lane);
+        }
+    }
+
+    private void transpose(int thread, int tile, int lane, int from, int length, float[] to, int at) {
+        float[] copy = copies[thread];
+        int filter = first(tile) + lane;
+        int real = Math.min(Lanes.COUNT, filters - filter);
+        for (int row = 0; row < real; row++) {
+            System.arraycopy(dy, (filter + row) * positions * stride + from, copy, row * (length + GAP), length);
+        }
+        int width = width(tile);
+        for (int n = 0; n < length; n += Lanes.COUNT) {
+            LaneTransposition.run(copy, n, length + GAP, real, to, at + n * width, width, squares[thread]);
         }
     }
 
@@ -78,18 +104,20 @@ final class FilterTiles {
 
     /** Where a position of a tile begins. */
     int at(int tile, int position) {
-        return (first[tile] * positions + position * width(tile)) * stride;
+        return (first(tile) * positions + position * width(tile)) * stride;
     }
 
     int count() {
-        return count;
+        return Tile.count(vectors);
     }
 
+    /** First filter of a tile. */
     int first(int tile) {
-        return first[tile];
+        return Tile.first(vectors, tile) * Lanes.COUNT;
     }
 
+    /** Filters of a tile, those beyond the last included. */
     int width(int tile) {
-        return first[tile + 1] - first[tile];
+        return Tile.width(vectors, tile) * Lanes.COUNT;
     }
 }

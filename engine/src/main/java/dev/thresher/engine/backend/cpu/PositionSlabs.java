@@ -16,13 +16,13 @@ final class PositionSlabs {
     private int stride;
     private int vectors; // of the batch
 
-    void plan(float[] newFrom, int newPositions, int newChannels, int newStride) {
+    void plan(boolean fills, float[] newFrom, int newPositions, int newChannels, int newStride) {
         from = newFrom;
         positions = newPositions;
         channels = newChannels;
         stride = newStride;
         vectors = stride / Lanes.COUNT;
-        if (!inPlace() && copy.length < positions * channels * stride) {
+        if (fills && !inPlace() && copy.length < positions * channels * stride) {
             copy = new float[positions * channels * stride];
         }
     }
@@ -52,6 +52,27 @@ final class PositionSlabs {
                 }
             }
         }
+    }
+
+    /** What windows of one tap at {@code count} positions read, {@code [count, channels, width]}. */
+    void copy(int tile, TapTable table, int first, int count, float[] to) {
+        int width = Tile.width(vectors, tile) * Lanes.COUNT;
+        for (int channel = 0; channel < channels; channel++) {
+            for (int position = 0; position < count; position++) {
+                int read = table.from(first + position, 0);
+                if (read >= 0) {
+                    int of = (channel * positions + read) * stride + Tile.first(vectors, tile) * Lanes.COUNT;
+                    int at = (position * channels + channel) * width;
+                    for (int n = 0; n < width; n += Lanes.COUNT) {
+                        FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(to, at + n);
+                    }
+                }
+            }
+        }
+    }
+
+    int channels() {
+        return channels;
     }
 
     float[] data() {

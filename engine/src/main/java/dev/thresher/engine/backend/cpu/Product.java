@@ -1,42 +1,55 @@
 package dev.thresher.engine.backend.cpu;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * C = A·B (+ bias), row-major, where A is read through two strides so that it may lie transposed. B's rows are
  * contiguous: its columns are the SIMD lanes.
  *
- * <p>C is cut into tiles whose accumulators stay in registers over the whole inner dimension. Every entry is a chain
- * of fused multiply-adds in the order of k whichever tile computes it, so tiles may overlap at the right and bottom
- * edge instead of needing remainder loops, and the bits depend neither on tiling nor on threads.
+ * <p>C is cut into tiles whose accumulators stay in registers. Every entry is a chain of fused multiply-adds in the order of k whichever
+ * tile computes it, so tiles may overlap at the bottom edge instead of needing remainder loops, and the bits depend neither on tiling nor
+ * on threads. Small operands are read where they lie; they are packed where that costs little beside the product and their rows would
+ * collide in the cache, or where they do not fill a tile. A long k is cut into blocks, between which C waits in its place.
  */
-final class Product implements Workers.Task {
-    private static final int ROWS = Tiles.ROWS;
+final class Product {
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
-    private static final int PIECE = 1 << 17; // multiply-adds of one piece: some microseconds
+    private static final long PIECE = 1 << 17; // multiply-adds of one piece: some microseconds
+    private static final int PIECES = 48;      // no more are needed to keep a few threads busy alike
+    private static final int DEPTH = 512;          // rows of a slab of B that stay in the second-level cache over all row panels
+    private static final int FAR = 256;        // floats between rows of B from which they are packed
+    private static final int ENOUGH_ROWS = 32; // for packing B to cost little
+    private static final int ENOUGH_SLABS = 8; // for packing A to cost little
+    private static final int ENOUGH_SLABS_TRANSPOSED = 4;
 
-    private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
-    private static final int LANES = Lanes.COUNT;
-    // 32 registers hold 6×4 accumulators of 16 lanes; 16 registers hold 6×2
-    private static final int WIDE = LANES >= 16 ? 4 * LANES : 2 * LANES;
+    private final Workers.Task packing = this::pack;
+    private final Workers.Task computing = this::compute;
+    private final AtomicInteger next = new AtomicInteger();
+    private final RowPanels panels = new RowPanels();
+    private final ColumnSlabs slabs = new ColumnSlabs();
+    private final Biases biases = new Biases();
+    private Share[] shares = {};    // one a thread
+    private int[] runs = new int[0]; // a run of k for each block
 
     private float[] a;
     private float[] b;
     private float[] c;
-    private float[] bias;
     private int aRow;
     private int aColumn;
+    private int bAt;
+    private int bStride;
+    private int cAt;
+    private int cStride;
     private int rows;
     private int columns;
-    private int inner;
-    private int bStride;
-    private int cStride;
-    private int bAt;
-    private int cAt;
-    private int rowPanels;
+    private int height; // of a panel
+    private int blocks;
+    private int vectors;
+    private boolean packsA;
+    private boolean packsB;
     private int panelsAPiece;
-    private int piecesAColumn;
+    private int piecesASlab;
+    private int pieces;
 
     /** The product of whole arrays. */
     void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bStride, float[] bias,
@@ -53,96 +66,144 @@ final class Product implements Workers.Task {
      */
     void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bAt, int bStride, float[] bias,
                   float[] c, int cAt, int cStride, int rows, int columns, int inner) {
-        this.bAt = bAt;
-        this.cAt = cAt;
         this.a = a;
         this.aRow = aRow;
         this.aColumn = aColumn;
         this.b = b;
+        this.bAt = bAt;
         this.bStride = bStride;
-        this.bias = bias;
         this.c = c;
+        this.cAt = cAt;
         this.cStride = cStride;
         this.rows = rows;
         this.columns = columns;
-        this.inner = inner;
-        rowPanels = (rows + ROWS - 1) / ROWS;
-        panelsAPiece = (int) Math.clamp(PIECE / ((long) ROWS * WIDE * Math.max(1, inner)), 1, rowPanels);
-        piecesAColumn = (rowPanels + panelsAPiece - 1) / panelsAPiece;
-        int pieces = piecesAColumn * ((columns + WIDE - 1) / WIDE);
-        if ((long) rows * columns * inner < WORTH_SHARING) {
-            for (int i = 0; i < pieces; i++) {
-                run(i);
-            }
-        } else {
-            workers.run(this, pieces);
+        height = Tile.height(rows);
+        vectors = Math.ceilDiv(columns, Lanes.COUNT);
+        int slabCount = Tile.count(vectors);
+        packsA = rows < height || slabCount >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
+        packsB = columns % Lanes.COUNT > 0 || bStride >= FAR && rows >= ENOUGH_ROWS;
+        panels.plan(packsA, a, rows, height, aRow, 1, 0, inner, aColumn);
+        if (packsB) {
+            slabs.plan(b, bAt, bStride, columns, inner);
+        }
+        biases.spread(bias, rows, height);
+        cut(inner);
+        long all = (long) rows * columns * inner;
+        panelsAPiece = (int) Math.clamp(Math.max(PIECE, all / PIECES) / ((long) height * Tile.WIDTH * Math.max(1, inner)), 1, panels.count());
+        piecesASlab = Math.ceilDiv(panels.count(), panelsAPiece);
+        pieces = piecesASlab * slabCount;
+        run(workers, all >= WORTH_SHARING);
+    }
+
+    private void cut(int inner) {
+        blocks = Math.max(1, Math.ceilDiv(inner, DEPTH));
+        if (runs.length < 3 * blocks) {
+            runs = new int[3 * blocks];
+        }
+        for (int block = 0; block < blocks; block++) {
+            int from = (int) ((long) inner * block / blocks);
+            runs[3 * block] = from;
+            runs[3 * block + 1] = from;
+            runs[3 * block + 2] = (int) ((long) inner * (block + 1) / blocks) - from;
         }
     }
 
-    /** A few tiles of C, one below the other. Column panels go slowest: a panel of B stays in cache over all rows. */
-    @Override
-    public void run(int piece) {
-        int from = piece / piecesAColumn * WIDE;
-        int to = Math.min(from + WIDE, columns);
-        int panel = piece % piecesAColumn * panelsAPiece;
-        int end = Math.min(panel + panelsAPiece, rowPanels);
-        for (; panel < end; panel++) {
-            if (rows < ROWS) {
-                for (int row = 0; row < rows; row++) {
-                    row(row, from, to);
-                }
-            } else {
-                panel(Math.min(panel * ROWS, rows - ROWS), from, to);
-            }
+    private void run(Workers workers, boolean share) {
+        if (shares.length < workers.threads()) {
+            shares = new Share[workers.threads()];
+            Arrays.setAll(shares, thread -> new Share());
         }
-    }
-
-    private void panel(int i, int from, int to) {
-        int j = from;
-        if (LANES >= 16 && to - j >= 4 * LANES) {
-            Tiles.sixByFour(a, i * aRow, aRow, aColumn, b, bAt + j, bStride, bias, i, c, cAt + i * cStride + j, cStride, inner);
-            j += 4 * LANES;
-        }
-        while (to - j >= 2 * LANES) {
-            Tiles.sixByTwo(a, i * aRow, aRow, aColumn, b, bAt + j, bStride, bias, i, c, cAt + i * cStride + j, cStride, inner);
-            j += 2 * LANES;
-        }
-        while (j < to) {
-            if (columns < LANES) {
-                for (int row = i; row < i + ROWS; row++) {
-                    scalar(row, j, to);
-                }
-                return;
-            }
-            int at = Math.min(j, columns - LANES);
-            Tiles.sixByOne(a, i * aRow, aRow, aColumn, b, bAt + at, bStride, bias, i, c, cAt + i * cStride + at, cStride, inner);
-            j += LANES;
-        }
-    }
-
-    private void row(int i, int from, int to) {
-        if (columns < LANES) {
-            scalar(i, from, to);
+        int packs = (packsA ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
+        next.set(0);
+        if (share) {
+            workers.run(packing, packs);
+            workers.run(computing, workers.threads());
             return;
         }
-        for (int j = from; j < to; j += LANES) {
-            int at = Math.min(j, columns - LANES);
-            FloatVector sum = FloatVector.broadcast(SPECIES, bias == null ? 0f : bias[i]);
-            for (int k = 0; k < inner; k++) {
-                sum = FloatVector.broadcast(SPECIES, a[i * aRow + k * aColumn])
-                        .fma(FloatVector.fromArray(SPECIES, b, bAt + k * bStride + at), sum);
-            }
-            sum.intoArray(c, cAt + i * cStride + at);
+        for (int piece = 0; piece < packs; piece++) {
+            pack(piece);
+        }
+        compute(0);
+    }
+
+    private void pack(int piece) {
+        int ofB = packsB ? slabs.pieces() : 0;
+        if (piece < ofB) {
+            slabs.pack(piece);
+        } else {
+            panels.pack(piece - ofB);
         }
     }
 
-    private void scalar(int i, int from, int to) {
-        for (int j = from; j < to; j++) {
-            float sum = bias == null ? 0f : bias[i];
-            for (int k = 0; k < inner; k++) {
-                sum = Math.fma(a[i * aRow + k * aColumn], b[bAt + k * bStride + j], sum);
+    /** One thread's share: pieces as long as there are any. Slabs go slowest: a slab of B stays in cache over all row panels. */
+    private void compute(int thread) {
+        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+            int panel = piece % piecesASlab * panelsAPiece;
+            shares[thread].compute(piece / piecesASlab, panel, Math.min(panel + panelsAPiece, panels.count()));
+        }
+    }
+
+    /** A thread's tile, and the work on some row panels of one slab with it. */
+    private final class Share {
+        private final Tile tile = new Tile();
+        private final float[] scratch = new float[Tile.ROWS * Tile.WIDTH]; // of a tile that C does not hold whole
+        private final float[] lapping = new float[Tile.ROWS * Tile.WIDTH]; // of the last panel, from block to block
+        private int first; // column
+        private int width;
+
+        void compute(int slab, int firstPanel, int endPanel) {
+            first = Tile.first(vectors, slab) * Lanes.COUNT;
+            width = Tile.width(vectors, slab) * Lanes.COUNT;
+            tile.a = packsA ? panels.data() : a;
+            tile.aRow = packsA ? 1 : aRow;
+            tile.aStep = packsA ? height : aColumn;
+            tile.b = packsB ? slabs.data() : b;
+            tile.bAt = packsB ? slabs.at(slab) : bAt + first;
+            tile.bStep = packsB ? width : bStride;
+            tile.runs = runs;
+            for (int block = 0; block < blocks; block++) {
+                tile.firstRun = block;
+                tile.endRun = block + 1;
+                for (int panel = firstPanel; panel < endPanel; panel++) {
+                    multiply(block, panel);
+                }
             }
-            c[cAt + i * cStride + j] = sum;
+        }
+
+        private void multiply(int block, int panel) {
+            int row = panels.firstRow(panel);
+            int to = cAt + row * cStride + first;
+            int realRows = Math.min(height, rows);
+            int realColumns = Math.min(width, columns - first);
+            tile.aAt = packsA ? panels.at(panel) : row * aRow;
+            boolean laps = blocks > 1 && panel * height > row; // over rows in which another panel's sums wait for their next block
+            if (realRows == height && realColumns == width && !laps) {
+                start(block, row, c, to, cStride);
+                tile.endIn(c, to, cStride);
+                tile.multiply(height, width / Lanes.COUNT);
+                return;
+            }
+            float[] own = laps ? lapping : scratch;
+            for (int i = 0; block > 0 && !laps && i < realRows; i++) {
+                System.arraycopy(c, to + i * cStride, own, i * width, realColumns);
+            }
+            start(block, row, own, 0, width);
+            tile.endIn(own, 0, width);
+            tile.multiply(height, width / Lanes.COUNT);
+            if (laps && block < blocks - 1) {
+                return;
+            }
+            for (int i = laps ? panel * height - row : 0; i < realRows; i++) {
+                System.arraycopy(own, i * width, c, to + i * cStride, realColumns);
+            }
+        }
+
+        private void start(int block, int row, float[] soFar, int at, int distance) {
+            if (block == 0) {
+                biases.start(tile, row);
+            } else {
+                tile.startFrom(soFar, at, distance, Lanes.COUNT);
+            }
         }
     }
 }

@@ -16,8 +16,13 @@ final class RowPanels {
     private int inner;
     private int innerStep;
 
-    /** Entry (row, tap, k) of A is {@code from[row · rowStep + tap · tapStep + k · innerStep]}. */
-    void plan(float[] newFrom, int newRows, int newHeight, int newRowStep, int newTaps, int newTapStep, int newInner, int newInnerStep) {
+    /**
+     * Entry (row, tap, k) of A is {@code from[row · rowStep + tap · tapStep + k · innerStep]}.
+     *
+     * @param packs whether panels are going to be packed, rather than only numbered
+     */
+    void plan(boolean packs, float[] newFrom, int newRows, int newHeight, int newRowStep, int newTaps, int newTapStep, int newInner,
+              int newInnerStep) {
         from = newFrom;
         rows = newRows;
         height = newHeight;
@@ -26,7 +31,7 @@ final class RowPanels {
         tapStep = newTapStep;
         inner = newInner;
         innerStep = newInnerStep;
-        if (data.length < count() * taps * inner * height) {
+        if (packs && data.length < count() * taps * inner * height) {
             data = new float[count() * taps * inner * height];
         }
     }
@@ -57,6 +62,7 @@ final class RowPanels {
             switch (real) {
                 case 6 -> six(first, to);
                 case 5 -> five(first, to);
+                case 4 -> four(first, to);
                 default -> few(first, to, real);
             }
         }
@@ -90,6 +96,20 @@ final class RowPanels {
             packed[of + 2] = a[at + 2 * step];
             packed[of + 3] = a[at + 3 * step];
             packed[of + 4] = a[at + 4 * step];
+        }
+    }
+
+    private void four(int first, int to) {
+        float[] a = from;
+        float[] packed = data;
+        int step = rowStep;
+        for (int k = 0; k < inner; k++) {
+            int at = first + k * innerStep;
+            int of = to + 4 * k;
+            packed[of] = a[at];
+            packed[of + 1] = a[at + step];
+            packed[of + 2] = a[at + 2 * step];
+            packed[of + 3] = a[at + 3 * step];
         }
     }
 

@@ -1,33 +1,36 @@
 package dev.thresher.engine.backend.cpu;
 
 /**
- * The positions of a window in blocks, and for each block and tap the runs of neighbouring positions that read neighbours. What
- * a tap would read in the padding of the image is left out.
+ * The positions of a window in blocks, and for each block and tap the runs of neighbouring positions that read neighbours, in the form that
+ * {@link Tile} takes: entries of the image that is read, entries of the one that is written, how many. What a tap would read in the padding
+ * of the image is left out.
  */
 final class Runs {
     private int blocks;
+    private int positions;
+    private int positionsABlock;
     private int taps;
     private int[] starts = new int[0]; // [blocks · taps + 1] first run of each block and tap
-    private int[] position = new int[0];
-    private int[] read = new int[0];
-    private int[] length = new int[0];
+    private int[] runs = new int[0];
+    private int stride;
     private int count;
 
-    void plan(TapTable table, int positionsABlock) {
+    void plan(TapTable table, int newPositionsABlock, int newStride) {
+        positions = table.positions();
+        positionsABlock = newPositionsABlock;
+        stride = newStride;
         taps = table.taps();
         blocks = Math.ceilDiv(table.positions(), positionsABlock);
         if (starts.length < blocks * taps + 1) {
             starts = new int[blocks * taps + 1];
         }
-        if (position.length < table.positions() * taps) {
-            position = new int[table.positions() * taps];
-            read = new int[table.positions() * taps];
-            length = new int[table.positions() * taps];
+        if (runs.length < 3 * table.positions() * taps) {
+            runs = new int[3 * table.positions() * taps];
         }
         count = 0;
         for (int block = 0; block < blocks; block++) {
             int from = block * positionsABlock;
-            int to = Math.min(from + positionsABlock, table.positions());
+            int to = firstPosition(block + 1);
             for (int tap = 0; tap < taps; tap++) {
                 starts[block * taps + tap] = count;
                 for (int p = from; p < to; p++) {
@@ -42,14 +45,24 @@ final class Runs {
         if (from < 0) {
             return;
         }
-        int last = count - 1;
-        if (last >= starts[start] && at == position[last] + length[last] && from == read[last] + length[last]) {
-            length[last]++;
+        int last = 3 * (count - 1);
+        if (count > starts[start] && from * stride == runs[last] + runs[last + 2] && at * stride == runs[last + 1] + runs[last + 2]) {
+            runs[last + 2] += stride;
             return;
         }
-        position[count] = at;
-        read[count] = from;
-        length[count++] = 1;
+        int to = 3 * count++;
+        runs[to] = from * stride;
+        runs[to + 1] = at * stride;
+        runs[to + 2] = stride;
+    }
+
+    int positionsABlock() {
+        return positionsABlock;
+    }
+
+    /** First position of a block, and behind the last. */
+    int firstPosition(int block) {
+        return Math.min(positions, block * positionsABlock);
     }
 
     int blocks() {
@@ -68,16 +81,7 @@ final class Runs {
         return starts[block * taps + tap + 1];
     }
 
-    int position(int run) {
-        return position[run];
-    }
-
-    int read(int run) {
-        return read[run];
-    }
-
-    /** Positions of a run. */
-    int length(int run) {
-        return length[run];
+    int[] runs() {
+        return runs;
     }
 }

@@ -1,52 +1,53 @@
 package dev.thresher.engine.backend.cpu;
 
+import dev.thresher.engine.backend.Window;
+import java.util.Arrays;
+
 /**
- * The runs of k of some positions, in the form that {@link Tile} takes: k = tap · inner + channel on the side of A, position · inner
- * + channel on the side of B. Taps that read nothing are left out, neighbours that read neighbours are one run. The runs of each position
- * are cut into blocks of about equal length.
+ * The runs of k of all positions of a window, in the form that {@link Tile} takes: k = tap · inner + channel on the side of A, position ·
+ * inner + channel on the side of B. Taps that read nothing are left out, neighbours that read neighbours are one run. The runs of each
+ * position are cut into blocks of about equal length.
  */
 final class TapRuns {
-    private final int most; // positions
-    private int[] runs = new int[0];
-    private int[] starts = new int[0]; // [positions, blocks + 1]
-    private TapTable table;
-    private int inner;
-    private int blocks;
+    private final Window window;
+    private final TapTable table;
+    private final int inner;
+    private final int blocks;
+    private final int[] starts; // [positions · (blocks + 1)]
+    private int[] runs;
     private int count;
-    private int positions;
 
-    TapRuns(int mostPositions) {
-        most = mostPositions;
+    /** @param longest most rows of B that a block may have */
+    TapRuns(Window window, TapTable table, int inner, int longest) {
+        this.window = window;
+        this.table = table;
+        this.inner = inner;
+        blocks = Math.ceilDiv(table.taps() * inner, longest);
+        starts = new int[table.positions() * (blocks + 1)];
+        runs = new int[3 * table.positions() * (table.taps() + blocks)];
+        for (int position = 0; position < table.positions(); position++) {
+            add(position);
+        }
+        runs = Arrays.copyOf(runs, 3 * count);
     }
 
-    void begin(TapTable newTable, int newInner, int newBlocks) {
-        table = newTable;
-        inner = newInner;
-        blocks = newBlocks;
-        count = 0;
-        positions = 0;
-        if (runs.length < 3 * most * (table.taps() + blocks)) {
-            runs = new int[3 * most * (table.taps() + blocks)];
-        }
-        if (starts.length < most * (blocks + 1)) {
-            starts = new int[most * (blocks + 1)];
-        }
+    boolean of(Window other, int otherInner) {
+        return inner == otherInner && window.equals(other);
     }
 
-    void add(int position) {
+    private void add(int position) {
         int reading = 0;
         for (int tap = 0; tap < table.taps(); tap++) {
             reading += table.from(position, tap) >= 0 ? 1 : 0;
         }
-        int all = reading * inner;
-        int at = positions++ * (blocks + 1);
+        int at = position * (blocks + 1);
         int block = 0;
         int done = 0;
         starts[at] = count;
         for (int tap = 0; tap < table.taps(); tap++) {
             int read = table.from(position, tap);
             for (int channel = 0; read >= 0 && channel < inner;) {
-                int end = (int) ((long) all * (block + 1) / blocks); // of this block
+                int end = (int) ((long) reading * inner * (block + 1) / blocks); // of this block
                 int length = Math.min(inner - channel, end - done);
                 append(at + block, tap * inner + channel, read * inner + channel, length);
                 channel += length;
@@ -56,9 +57,7 @@ final class TapRuns {
                 }
             }
         }
-        for (; block < blocks; block++) { // nothing is read at all
-            starts[at + block + 1] = count;
-        }
+        Arrays.fill(starts, at + block + 1, at + blocks + 1, count); // where nothing is read at all
     }
 
     private void append(int start, int a, int b, int length) {
@@ -73,11 +72,19 @@ final class TapRuns {
         runs[to + 2] = length;
     }
 
+    TapTable table() {
+        return table;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
     int[] runs() {
         return runs;
     }
 
-    /** First run of a block of the position that was added as number {@code position}; block {@code blocks} ends the last. */
+    /** First run of a block of a position; that of block {@code blocks()} is behind the last. */
     int first(int position, int block) {
         return starts[position * (blocks + 1) + block];
     }

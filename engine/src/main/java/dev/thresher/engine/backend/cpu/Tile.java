@@ -31,14 +31,17 @@ final class Tile {
     int cAt;
     int cRow; // distance between rows
 
-    /** Rows of a tile for a matrix of so many: lower ones where they leave clearly fewer idle, else six, which read least for each multiply-add. */
+    /** Rows of a tile for a matrix of so many: six, which read least for each multiply-add, or fewer where that leaves clearly fewer idle. */
     static int height(int rows) {
-        if (rows <= 3) {
-            return 3;
+        int best = 6;
+        for (int height = 5; height >= 3; height--) {
+            best = cost(rows, height) < cost(rows, best) ? height : best;
         }
-        int five = Math.ceilDiv(rows, 5) * 5;
-        int six = Math.ceilDiv(rows, 6) * 6;
-        return five * 20 < six * 19 ? 5 : 6;
+        return best;
+    }
+
+    private static int cost(int rows, int height) {
+        return Math.ceilDiv(rows, height) * height * (100 + 3 * (6 - height));
     }
 
     /** Tiles that so many vectors side by side are cut into. */
@@ -72,13 +75,14 @@ final class Tile {
     /**
      * C = start + A·B.
      *
-     * @param rows 3, 5 or 6
+     * @param rows 3 to {@link #ROWS}
      * @param vectors 1 to {@link #VECTORS}
      */
     void multiply(int rows, int vectors) {
         switch (rows) {
             case 6 -> six(vectors);
             case 5 -> five(vectors);
+            case 4 -> four(vectors);
             default -> three(vectors);
         }
     }
@@ -98,6 +102,15 @@ final class Tile {
             case 3 -> FiveRows.byThree(this);
             case 2 -> FiveRows.byTwo(this);
             default -> FiveRows.byOne(this);
+        }
+    }
+
+    private void four(int vectors) {
+        switch (vectors) {
+            case 4 -> FourRows.byFour(this);
+            case 3 -> FourRows.byThree(this);
+            case 2 -> FourRows.byTwo(this);
+            default -> FourRows.byOne(this);
         }
     }
 

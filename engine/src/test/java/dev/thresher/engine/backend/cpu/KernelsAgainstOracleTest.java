@@ -26,10 +26,11 @@ class KernelsAgainstOracleTest {
     private record Shape(int out, int in, int batch) {
     }
 
-    /** Random small shapes, and the three layers of LeNet-300-100. */
+    /** Random small shapes, the three layers of LeNet-300-100, and some whose operands are packed or whose inner dimension is cut. */
     private static List<Shape> shapes() {
         List<Shape> shapes = new ArrayList<>(List.of(new Shape(300, 784, 64), new Shape(100, 300, 64),
-                new Shape(10, 100, 64), new Shape(10, 100, 32), new Shape(1, 1, 1)));
+                new Shape(10, 100, 64), new Shape(10, 100, 32), new Shape(1, 1, 1), new Shape(13, 1030, 70), new Shape(2, 1100, 33),
+                new Shape(70, 1537, 112), new Shape(1100, 40, 300), new Shape(4, 90, 520)));
         for (int i = 0; i < 40; i++) {
             shapes.add(new Shape(size(3 * i), size(3 * i + 1), size(3 * i + 2)));
         }
