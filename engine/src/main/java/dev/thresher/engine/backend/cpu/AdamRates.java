@@ -1,13 +1,17 @@
 package dev.thresher.engine.backend.cpu;
 
-/**
- * Adam's bias corrections in two numbers, so that p ← p − step · m / (√v · root + ε).
- *
- * @param step η / (1 − β₁ᵏ)
- * @param root 1 / √(1 − β₂ᵏ)
- */
-record AdamRates(float step, float root) {
-    static AdamRates of(float learningRate, float beta1, float beta2, long update) {
-        return new AdamRates((float) (learningRate / (1 - Math.pow(beta1, update))), (float) (1 / Math.sqrt(1 - Math.pow(beta2, update))));
+/** Adam's bias corrections in two numbers, so that p ← p − step · m / (√v · root + ε). */
+final class AdamRates {
+    private AdamRates() {
+    }
+
+    /** η / (1 − β₁ᵏ). */
+    static float step(float learningRate, float beta1, long update) {
+        return (float) (learningRate / (1 - Math.pow(beta1, update)));
+    }
+
+    /** 1 / √(1 − β₂ᵏ). */
+    static float root(float beta2, long update) {
+        return (float) (1 / Math.sqrt(1 - Math.pow(beta2, update)));
     }
 }

@@ -2,24 +2,74 @@ package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.Tensor;
 
-/**
- * The operands of a batch norm, with their shapes checked; what an operation has no use for is null.
- *
- * @param count channels
- * @param positions rows of X a channel
- */
-record Channels(CpuTensor x, int count, int positions, float[] gamma, float[] beta, float[] runningMean, float[] runningVariance,
-                float[] mean, float[] inverseDeviation) {
-    static Channels of(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, Tensor mean,
-                       Tensor inverseDeviation) {
-        Shapes.channels("gamma", gamma, x);
-        return new Channels((CpuTensor) x, gamma.rows(), x.rows() / gamma.rows(), data("gamma", gamma, gamma), data("beta", beta, gamma),
-                data("running mean", runningMean, gamma), data("running variance", runningVariance, gamma), data("mean", mean, gamma),
-                data("inverse deviation", inverseDeviation, gamma));
+/** The operands of a batch norm, with their shapes checked; what an operation has no use for is null. One object for all layers. */
+final class Channels {
+    private CpuTensor x;
+    private int count;
+    private int positions;
+    private float[] gamma;
+    private float[] beta;
+    private float[] runningMean;
+    private float[] runningVariance;
+    private float[] mean;
+    private float[] inverseDeviation;
+
+    /** Makes this the operands of the next batch norm. */
+    Channels of(Tensor newX, Tensor newGamma, Tensor newBeta, Tensor newRunningMean, Tensor newRunningVariance, Tensor newMean,
+                Tensor newInverseDeviation) {
+        Shapes.channels("gamma", newGamma, newX);
+        x = (CpuTensor) newX;
+        count = newGamma.rows();
+        positions = newX.rows() / count;
+        gamma = data("gamma", newGamma, newGamma);
+        beta = data("beta", newBeta, newGamma);
+        runningMean = data("running mean", newRunningMean, newGamma);
+        runningVariance = data("running variance", newRunningVariance, newGamma);
+        mean = data("mean", newMean, newGamma);
+        inverseDeviation = data("inverse deviation", newInverseDeviation, newGamma);
+        return this;
     }
 
     private static float[] data(String what, Tensor given, Tensor like) {
         return given == null ? null : Shapes.same(what, given, like).data();
+    }
+
+    CpuTensor x() {
+        return x;
+    }
+
+    /** How many channels. */
+    int count() {
+        return count;
+    }
+
+    /** Rows of X a channel. */
+    int positions() {
+        return positions;
+    }
+
+    float[] gamma() {
+        return gamma;
+    }
+
+    float[] beta() {
+        return beta;
+    }
+
+    float[] runningMean() {
+        return runningMean;
+    }
+
+    float[] runningVariance() {
+        return runningVariance;
+    }
+
+    float[] mean() {
+        return mean;
+    }
+
+    float[] inverseDeviation() {
+        return inverseDeviation;
     }
 
     /** Entries that the statistics of a channel are taken over. */

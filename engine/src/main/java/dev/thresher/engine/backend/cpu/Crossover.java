@@ -5,15 +5,18 @@ package dev.thresher.engine.backend.cpu;
  * non-zeros, which takes less the fewer there are. Both give the same bits, so what has to be computed anyway is timed: a trial
  * lets the two take turns for some dozen calls.
  *
- * <p>What trials found holds for the run: below a density at which the non-zeros won they win, above one at which they lost they lose.
+ * <p>What trials found holds from then on: below a density at which the non-zeros won they win, above one at which they lost they lose.
  * Between the two, the way taken last is kept, unless the gap is so wide that another trial is worth it. So the choice
- * does not flap where the density moves to and fro.
+ * does not flap where the density moves to and fro. An early verdict may be wrong, of code not compiled yet or on a busy machine: it
+ * is looked at again after some seconds, then after ten times as long, and so on.
  */
 final class Crossover {
     private static final double NEVER_PAYS = 0.6; // trials begin a gap below
     private static final double GAP = 1.25;
     private static final double MARGIN = 0.97;    // of the dense time, which winning takes
-    private static final long WARM_UP_NANOS = 100_000_000; // in which the compiler gets to what runs
+    private static final long WARM_UP_NANOS = 200_000_000; // in which the compiler gets to what runs
+    private static final long FIRST_LOOK_BACK = 3_000_000_000L;
+    private static final int LOOK_BACK_LATER = 10; // times as late as the one before
     private static final int WARM_UP_CALLS = 4;
     private static final int LEAST_CALLS = 3;
     private static final int ENOUGH_CALLS = 8;
@@ -35,6 +38,8 @@ final class Crossover {
     private final long[] nanos = new long[2];
     private final long[] least = new long[2];
     private long began;
+    private long settled;
+    private long lookBack = FIRST_LOOK_BACK;
 
     /** @param columns of the right operand: an evaluation's batch may lie on another side of the crossover */
     Crossover(int columns) {
@@ -62,6 +67,11 @@ final class Crossover {
     /** Before a call: whether it goes over the non-zeros. */
     boolean sparse(double at) {
         density = at;
+        if (!trying && at < NEVER_PAYS && System.nanoTime() - settled > lookBack && (won > 0 || lost < NEVER_PAYS)) {
+            won = 0;
+            lost = NEVER_PAYS;
+            lookBack *= LOOK_BACK_LATER;
+        }
         if (at <= won || at >= lost) {
             trying = false;
             taken = at <= won ? SPARSE : DENSE;
@@ -95,6 +105,7 @@ final class Crossover {
         count(now - began);
         if (enough(DENSE) && enough(SPARSE)) {
             trying = false;
+            settled = now;
             taken = least[SPARSE] < MARGIN * least[DENSE] ? SPARSE : DENSE;
             if (taken == SPARSE) {
                 won = density;

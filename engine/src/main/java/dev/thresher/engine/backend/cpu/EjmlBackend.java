@@ -17,6 +17,7 @@ import org.ejml.dense.row.CommonOps_FDRM;
  */
 public class EjmlBackend implements Backend {
     private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+    final Channels channels = new Channels(); // operands of a batch norm, one object for all
 
     @Override
     public String description() {
@@ -264,12 +265,13 @@ public class EjmlBackend implements Backend {
         float[] gradient = Shapes.same("g", g, p).data();
         float[] first = Shapes.same("m", m, p).data();
         float[] second = Shapes.same("v", v, p).data();
-        AdamRates rates = AdamRates.of(learningRate, beta1, beta2, update);
+        float step = AdamRates.step(learningRate, beta1, update);
+        float root = AdamRates.root(beta2, update);
         for (int i = 0; i < parameter.length; i++) {
             float decayed = gradient[i] + weightDecay * parameter[i];
             first[i] = beta1 * first[i] + (1 - beta1) * decayed;
             second[i] = beta2 * second[i] + (1 - beta2) * decayed * decayed;
-            parameter[i] -= rates.step() * first[i] / ((float) Math.sqrt(second[i]) * rates.root() + epsilon);
+            parameter[i] -= step * first[i] / ((float) Math.sqrt(second[i]) * root + epsilon);
         }
     }
 
@@ -317,21 +319,21 @@ public class EjmlBackend implements Backend {
     @Override
     public void batchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float momentum,
                           float epsilon, Tensor mean, Tensor inverseDeviation, Tensor y) {
-        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
+        Channels c = channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
         PlainBatchNorm.training(c, momentum, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormInference(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float epsilon,
                                    Tensor y) {
-        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
+        Channels c = channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
         PlainBatchNorm.inference(c, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormGradient(Tensor x, Tensor gamma, Tensor mean, Tensor inverseDeviation, Tensor dy, Tensor dGamma,
                                   Tensor dBeta, Tensor dx) {
-        Channels c = Channels.of(x, gamma, null, null, null, mean, inverseDeviation);
+        Channels c = channels.of(x, gamma, null, null, null, mean, inverseDeviation);
         PlainBatchNorm.gradient(c, Shapes.same("dY", dy, x), Shapes.same("dGamma", dGamma, gamma).data(),
                 Shapes.same("dBeta", dBeta, gamma).data(), Shapes.same("dX", dx, x));
     }

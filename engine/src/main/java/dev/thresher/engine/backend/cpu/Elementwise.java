@@ -37,11 +37,11 @@ final class Elementwise implements Workers.Task {
         run(workers, Kind.ADD, x.data(), y.data(), sum.data(), x.rows() * x.stride());
     }
 
-    void adam(Workers workers, CpuTensor p, CpuTensor g, CpuTensor m, CpuTensor v, AdamRates rates, float newBeta1, float newBeta2,
+    void adam(Workers workers, CpuTensor p, CpuTensor g, CpuTensor m, CpuTensor v, float newStep, float newRoot, float newBeta1, float newBeta2,
               float newEpsilon, float decay) {
         d = v.data();
-        step = rates.step();
-        root = rates.root();
+        step = newStep;
+        root = newRoot;
         beta1 = newBeta1;
         beta2 = newBeta2;
         epsilon = newEpsilon;

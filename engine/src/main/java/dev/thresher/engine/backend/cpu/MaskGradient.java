@@ -16,7 +16,7 @@ final class MaskGradient implements Workers.Task {
     private float[] entryGradient;            // dt where t is per entry
     private float[] laneSums = new float[0];  // [rows, lanes]
     private double[] rowSums = new double[0]; // [rows]
-    private RowPieces pieces;
+    private final RowPieces pieces = new RowPieces();
     private ThresholdLayout layout;
     private StepEstimator estimator;
 
@@ -27,7 +27,7 @@ final class MaskGradient implements Workers.Task {
         entryGradient = dt.data();
         estimator = h;
         layout = ThresholdLayout.of(t);
-        pieces = RowPieces.of(pieces, w.rows(), w.columns());
+        pieces.cut(w.rows(), w.columns());
         if (rowSums.length < w.rows()) {
             rowSums = new double[w.rows()];
             laneSums = new float[w.rows() * Lanes.COUNT];

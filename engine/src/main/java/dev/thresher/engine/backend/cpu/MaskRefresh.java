@@ -24,7 +24,7 @@ final class MaskRefresh implements Workers.Task {
     private int[] pruned = new int[0];    // added up, for a second pass to make a list changes nothing more
     private int[] recovered = new int[0];
     private int rows;
-    private RowPieces pieces;
+    private final RowPieces pieces = new RowPieces();
     private ThresholdLayout layout;
     private NonZeros list;           // null where none is made
 
@@ -40,7 +40,7 @@ final class MaskRefresh implements Workers.Task {
         threshold = t;
         masked = p;
         layout = ofT;
-        pieces = RowPieces.of(pieces, rows, columns);
+        pieces.cut(rows, columns);
         if (kept.length < rows) {
             kept = new int[rows];
             pruned = new int[rows];
@@ -167,7 +167,6 @@ final class MaskRefresh implements Workers.Task {
         int next = cursor;
         int at = from;
         FloatVector t = FloatVector.broadcast(Lanes.SPECIES, threshold[ofT]);
-        IntVector columns = COUNTING;
         for (; at + Lanes.COUNT <= to; at += Lanes.COUNT) {
             FloatVector w = FloatVector.fromArray(Lanes.SPECIES, weight, at);
             if (perEntry) {
@@ -178,9 +177,9 @@ final class MaskRefresh implements Workers.Task {
             FloatVector.zero(Lanes.SPECIES).blend(w, keep).intoArray(masked, at);
             if (next + Lanes.COUNT <= limit) {
                 w.compress(keep).intoArray(values, next);
-                columns.compress(keep.cast(INDICES)).intoArray(index, next);
+                IntVector columns = COUNTING.add(at - from);
+                columns.reinterpretAsFloats().compress(keep).reinterpretAsInts().intoArray(index, next); // a cast mask would be an object
             }
-            columns = columns.add(Lanes.COUNT);
             next += keep.trueCount();
         }
         return rest(i, at, ofT, next, limit);

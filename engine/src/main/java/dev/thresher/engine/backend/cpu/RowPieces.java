@@ -1,16 +1,28 @@
 package dev.thresher.engine.backend.cpu;
 
 /** A matrix cut into pieces of whole rows, each of some thousand entries: small enough to share, large enough to pay. */
-record RowPieces(int rows, int columns, int rowsAPiece, int count) {
+final class RowPieces {
     private static final int ENTRIES = 1 << 14;
 
-    /** The pieces of a matrix; {@code last} again if it fits, so that a training step allocates nothing. */
-    static RowPieces of(RowPieces last, int rows, int columns) {
-        if (last != null && last.rows == rows && last.columns == columns) {
-            return last;
-        }
-        int each = Math.clamp(ENTRIES / Math.max(1, columns), 1, rows);
-        return new RowPieces(rows, columns, each, (rows + each - 1) / each);
+    private int rows;
+    private int columns;
+    private int rowsAPiece;
+    private int count;
+
+    /** The pieces of another matrix. */
+    void cut(int newRows, int newColumns) {
+        rows = newRows;
+        columns = newColumns;
+        rowsAPiece = Math.clamp(ENTRIES / Math.max(1, columns), 1, rows);
+        count = Math.ceilDiv(rows, rowsAPiece);
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int count() {
+        return count;
     }
 
     int from(int piece) {

@@ -50,11 +50,9 @@ final class Shapes {
         return of(what, y, window.channels() * window.positions(), images.columns());
     }
 
-    static CpuTensor distinct(String what, CpuTensor written, Tensor... read) {
-        for (Tensor r : read) {
-            if (r == written || ((CpuTensor) r).data() == written.data()) {
-                throw new IllegalArgumentException(what + " must not be one of the operands");
-            }
+    static CpuTensor distinct(String what, CpuTensor written, Tensor read, Tensor alsoRead) {
+        if (written.data() == ((CpuTensor) read).data() || written.data() == ((CpuTensor) alsoRead).data()) {
+            throw new IllegalArgumentException(what + " must not be one of the operands");
         }
         return written;
     }

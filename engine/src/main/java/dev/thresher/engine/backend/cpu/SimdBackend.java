@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
+import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
@@ -27,6 +28,8 @@ public final class SimdBackend extends EjmlBackend {
     private final Pooling pooling = new Pooling();
     private final BatchNormalisation batchNormalisation = new BatchNormalisation();
     private final Lstm lstm;
+    private final List<LstmShape> shapes = new ArrayList<>(); // of all LSTM layers
+    private final SoftmaxLanes softmax = new SoftmaxLanes();
     private final ChannelSums channelSums = new ChannelSums();
     private final MaskedConvolution convolution;
     private final ConvolutionWeightGradient convolutionWeightGradient;
@@ -151,6 +154,11 @@ public final class SimdBackend extends EjmlBackend {
     }
 
     @Override
+    public void softmaxCrossEntropy(Tensor logits, int[] labels, Tensor gradient, LossResult result) {
+        softmax.apply((CpuTensor) logits, labels, gradient == null ? null : Shapes.same("gradient", gradient, logits), result);
+    }
+
+    @Override
     public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
         CpuTensor weight = (CpuTensor) w;
         CpuTensor threshold = Shapes.threshold(t, w);
@@ -194,7 +202,7 @@ public final class SimdBackend extends EjmlBackend {
     public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
                      float weightDecay, long update) {
         elementwise.adam(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("m", m, p), Shapes.same("v", v, p),
-                AdamRates.of(learningRate, beta1, beta2, update), beta1, beta2, epsilon, weightDecay);
+                AdamRates.step(learningRate, beta1, update), AdamRates.root(beta2, update), beta1, beta2, epsilon, weightDecay);
     }
 
     @Override
@@ -220,35 +228,35 @@ public final class SimdBackend extends EjmlBackend {
     @Override
     public void batchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float momentum,
                           float epsilon, Tensor mean, Tensor inverseDeviation, Tensor y) {
-        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
+        Channels c = channels.of(x, gamma, beta, runningMean, runningVariance, mean, inverseDeviation);
         batchNormalisation.training(workers, c, momentum, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormInference(Tensor x, Tensor gamma, Tensor beta, Tensor runningMean, Tensor runningVariance, float epsilon,
                                    Tensor y) {
-        Channels c = Channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
+        Channels c = channels.of(x, gamma, beta, runningMean, runningVariance, null, null);
         batchNormalisation.inference(workers, c, epsilon, Shapes.same("Y", y, x));
     }
 
     @Override
     public void batchNormGradient(Tensor x, Tensor gamma, Tensor mean, Tensor inverseDeviation, Tensor dy, Tensor dGamma,
                                   Tensor dBeta, Tensor dx) {
-        Channels c = Channels.of(x, gamma, null, null, null, mean, inverseDeviation);
+        Channels c = channels.of(x, gamma, null, null, null, mean, inverseDeviation);
         batchNormalisation.gradient(workers, c, Shapes.same("dY", dy, x), Shapes.same("dGamma", dGamma, gamma).data(),
                 Shapes.same("dBeta", dBeta, gamma).data(), Shapes.same("dX", dx, x));
     }
 
     @Override
     public void lstm(int steps, Tensor px, Tensor ph, Tensor bias, Tensor x, Tensor gates, Tensor cells, Tensor hidden) {
-        lstm.forward(workers, LstmShape.of(steps, px, ph, bias, x, gates, cells, hidden), (CpuTensor) px, (CpuTensor) ph,
+        lstm.forward(workers, LstmShape.of(shapes, steps, px, ph, bias, x, gates, cells, hidden), (CpuTensor) px, (CpuTensor) ph,
                 (CpuTensor) bias, (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells, (CpuTensor) hidden);
     }
 
     @Override
     public void lstmGradient(int steps, Tensor px, Tensor ph, Tensor x, Tensor gates, Tensor cells, Tensor hidden, Tensor dHidden,
                              Tensor dpx, Tensor dph, Tensor dBias, Tensor dx) {
-        LstmShape shape = LstmShape.of(steps, px, ph, dBias, x, gates, cells, hidden);
+        LstmShape shape = LstmShape.of(shapes, steps, px, ph, dBias, x, gates, cells, hidden);
         lstm.backward(workers, shape, (CpuTensor) px, (CpuTensor) ph, (CpuTensor) x, (CpuTensor) gates, (CpuTensor) cells,
                 (CpuTensor) hidden, Shapes.same("dHidden", dHidden, hidden), Shapes.same("dP_x", dpx, px), Shapes.same("dP_h", dph, ph),
                 (CpuTensor) dBias, dx == null ? null : Shapes.same("dX", dx, x));
