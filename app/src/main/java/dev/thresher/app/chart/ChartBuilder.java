@@ -28,6 +28,9 @@ final class ChartBuilder {
     /** A line may miss a point by this share of a device pixel, which nobody sees. */
     private static final double PIXEL_SHARE = 0.25;
 
+    /** Opacity of what lies behind words that stand over curves. */
+    private static final int LETS_THROUGH = 170;
+
     private final ChartModel model;
     private final ViewState view;
     private final Look look;
@@ -45,7 +48,8 @@ final class ChartBuilder {
         this.labelFont = look.font(look.labelSize());
     }
 
-    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks) {
+    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks,
+                     List<MarkLabels.Label> labels) {
         XYPlot plot = new XYPlot();
         plot.setDomainAxis(dress(AxisTicks.horizontal(model.x(), x, view.logX()), text, false));
         plot.getDomainAxis().setAxisLineVisible(true);
@@ -53,6 +57,12 @@ final class ChartBuilder {
         plot.setRangeAxis(dress(leftAxis, text, true));
         CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale, text);
         renderer.addAnnotation(new MarkLines(marks, (float) look.lines()), Layer.BACKGROUND);
+        if (!labels.isEmpty()) {
+            Color ground = Look.ground(view.dark());
+            renderer.addAnnotation(new MarkLabels(labels, Look.marks(view.dark()),
+                    new Color(ground.getRed(), ground.getGreen(), ground.getBlue(), LETS_THROUGH), look.font(look.tickSize()),
+                    (float) look.lines()), Layer.FOREGROUND);
+        }
         plot.setDataset(0, new Curves(onLeft));
         plot.setRenderer(0, renderer);
         if (model.right() != null) {
