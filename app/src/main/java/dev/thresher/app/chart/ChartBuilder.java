@@ -37,6 +37,7 @@ final class ChartBuilder {
     private final double scale;
     private final Color text;
     private final Font labelFont;
+    private boolean tight;
 
     /** @param scale device pixels to a unit of the drawing */
     ChartBuilder(ChartModel model, ViewState view, Look look, double scale) {
@@ -46,6 +47,12 @@ final class ChartBuilder {
         this.look = look;
         this.text = Look.text(view.dark());
         this.labelFont = look.font(look.labelSize());
+    }
+
+    /** In little room there are ticks, but no names of axes: legend and colours tell. */
+    ChartBuilder tight(boolean on) {
+        tight = on;
+        return this;
     }
 
     JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks,
@@ -82,7 +89,8 @@ final class ChartBuilder {
         plot.setRangeGridlineStroke(thin);
         plot.setRangeZeroBaselineVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(look.complete() ? 2 : 6, 2, 2, model.right() == null ? look.tickSize() : 2));
+        double over = labels.isEmpty() ? 0 : MarkLabels.height(look.font(look.tickSize()));
+        plot.setInsets(new RectangleInsets((look.complete() ? 2 : 6) + over, 2, 2, model.right() == null ? look.tickSize() : 2));
         return frame(plot);
     }
 
@@ -106,16 +114,19 @@ final class ChartBuilder {
 
     private ValueAxis dress(ValueAxis axis, Color colour, boolean vertical) {
         axis.setTickLabelFont(look.font(look.tickSize()));
-        axis.setTickLabelPaint(text);
+        axis.setTickLabelPaint(colour);
         axis.setLabelFont(labelFont);
         axis.setLabelPaint(colour);
+        if (tight) {
+            axis.setLabel(null);
+        }
         axis.setAxisLinePaint(Look.axis(view.dark()));
         axis.setAxisLineStroke(new BasicStroke((float) (0.8 * look.lines())));
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(!vertical);
         axis.setTickMarkPaint(Look.axis(view.dark()));
         axis.setTickMarkOutsideLength(3);
-        double room = look.tickSize();
+        double room = tight ? 0.5 * look.tickSize() : look.tickSize();
         axis.setTickLabelInsets(vertical ? new RectangleInsets(room, 4, room, 4)
                 : axis instanceof CategoryTicks ? new RectangleInsets(2, 1, 2, 1) : new RectangleInsets(2, room * 1.4, 2, room * 1.4));
         return axis;

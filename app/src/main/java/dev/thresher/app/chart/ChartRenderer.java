@@ -18,6 +18,8 @@ import org.jfree.chart.JFreeChart;
  */
 public final class ChartRenderer {
     private static final int FAINT = 60;
+    /** A picture in the window lower than this, in pixels, is drawn without the names of its axes. */
+    private static final double TIGHT = 190;
 
     private final ChartModel model;
     private final Map<String, Smoothed> smoothed = new ConcurrentHashMap<>();
@@ -71,7 +73,7 @@ public final class ChartRenderer {
         }
         Range leftRange = Scales.y(model.left(), view.left(), view.log(), left);
         Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, right);
-        ChartBuilder builder = new ChartBuilder(model, view, look, scale);
+        ChartBuilder builder = new ChartBuilder(model, view, look, scale).tight(!look.complete() && height < TIGHT);
         JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns),
                 labels(view, x, columns));
         ChartRenderingInfo info = new ChartRenderingInfo(null);

@@ -13,10 +13,11 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 
-/** Dashed vertical lines with words at their top, in as many rows as they need not to lie on each other; what finds no room has its line only. */
+/** Dashed vertical lines with words over their top; what finds no room there goes into rows within the plot, and at last has its line only. */
 final class MarkLabels extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
-    private static final int ROWS = 4;
+    private static final int ROWS = 3;
+    private static final double LINE = 1.3;
     private static final float[] DASH = {3, 3};
 
     /** One mark with words. */
@@ -28,6 +29,11 @@ final class MarkLabels extends AbstractXYAnnotation {
     private final Color ground;
     private final Font font;
     private final float width;
+
+    /** The room that words over the plot need. */
+    static double height(Font font) {
+        return LINE * font.getSize2D();
+    }
 
     /** @param ground behind the words */
     MarkLabels(List<Label> labels, Color colour, Color ground, Font font, float width) {
@@ -48,7 +54,7 @@ final class MarkLabels extends AbstractXYAnnotation {
             g.draw(new Line2D.Double(xs[i], area.getMinY(), xs[i], area.getMaxY()));
         }
         g.setFont(font);
-        double height = font.getSize2D() * 1.3;
+        double height = height(font);
         double[] ends = new double[ROWS];
         java.util.Arrays.fill(ends, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < xs.length; i++) {
@@ -57,9 +63,11 @@ final class MarkLabels extends AbstractXYAnnotation {
             double from = Math.min(xs[i] + 2, area.getMaxX() - length);
             for (int row = 0; row < ROWS; row++) {
                 if (from >= ends[row] && (row + 1) * height < area.getHeight()) {
-                    double top = area.getMinY() + row * height;
-                    g.setPaint(ground);
-                    g.fill(new Rectangle2D.Double(from, top, length, height));
+                    double top = area.getMinY() + (row - 1) * height;
+                    if (row > 0) {
+                        g.setPaint(ground);
+                        g.fill(new Rectangle2D.Double(from, top, length, height));
+                    }
                     g.setPaint(colour);
                     g.drawString(text, (float) (from + 3), (float) (top + font.getSize2D()));
                     ends[row] = from + length + 2;

@@ -73,6 +73,7 @@ final class Overlay extends Pane {
         placeDots(readings, where, seen.dark());
         ChartModel model = view.getModel();
         readOut.show(model, readings, seen, getParent().getLayoutBounds().getHeight());
+        readOut.applyCss(); // new rows are measured as they will look
         readOut.autosize();
         double room = getParent().getLayoutBounds().getWidth();
         boolean flip = across + 14 + readOut.getWidth() > room;

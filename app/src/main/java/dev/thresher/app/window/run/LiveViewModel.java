@@ -80,6 +80,8 @@ public final class LiveViewModel {
             freezeAsked = null;
             rate.set("");
             frozen.set(false);
+            alphaShown = "";
+            alpha.set("");
             return;
         }
         showAlpha(session.alpha());

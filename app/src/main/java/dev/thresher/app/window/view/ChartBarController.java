@@ -35,7 +35,11 @@ public final class ChartBarController {
     @FXML
     private void initialize() {
         formToggle.selectedProperty().bindBidirectional(train.formHidden());
-        formToggle.setTooltip(SettingRow.tip("Give the charts the room of the settings"));
+        train.formHidden().subscribe(hidden -> {
+            String what = hidden ? "Show the settings" : "Hide the settings, and give the charts their room";
+            formToggle.setTooltip(SettingRow.tip(what));
+            formToggle.setAccessibleText(what);
+        });
         List<ToggleButton> units = List.of(overSteps, overEpochs, overSeconds);
         train.unit().subscribe(unit -> units.forEach(button -> button.setSelected(units.indexOf(button) == unit.ordinal())));
         for (ToggleButton button : units) {

@@ -20,6 +20,8 @@ public final class ChartCard extends StackPane {
         empty.getStyleClass().add("empty");
         heading.getStyleClass().add("empty-heading");
         hint.getStyleClass().add("empty-hint");
+        heading.setWrapText(true);
+        heading.setMinHeight(USE_PREF_SIZE);
         hint.setWrapText(true);
         hint.setMaxWidth(420);
         hint.setMinHeight(USE_PREF_SIZE);

@@ -11,7 +11,7 @@ import java.util.List;
 public final class ChartGrid extends Region {
     private static final double GAP = 12;
     private static final double TWO_COLUMNS = 620;
-    private static final double LEAST_HEIGHT = 204;
+    private static final double LEAST_HEIGHT = 172;
 
     private final DoubleProperty viewportHeight = new SimpleDoubleProperty(this, "viewportHeight");
 

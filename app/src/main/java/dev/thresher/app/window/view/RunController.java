@@ -27,6 +27,8 @@ import javafx.scene.layout.VBox;
 
 /** Ties the charts, the numbers of the decays, and the strip of layers to the run. */
 public final class RunController {
+    private static final double LEAST_LAYER = 170;
+
     private final WorkbenchViewModel workbench;
     private final TrainViewModel train;
     private final Supplier<ChartView> charts;
@@ -130,6 +132,8 @@ public final class RunController {
         layersCard.setManaged(!now.isEmpty());
         if (layers.getChildren().size() != now.size()) {
             layers.getChildren().setAll(now.stream().map(_ -> new LayerView()).toList());
+            int longest = now.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+            layers.getChildren().forEach(view -> ((LayerView) view).setPrefWidth(Math.max(LEAST_LAYER, 7.6 * longest + 120)));
         }
         for (int i = 0; i < now.size(); i++) {
             ((LayerView) layers.getChildren().get(i)).show(now.get(i));
