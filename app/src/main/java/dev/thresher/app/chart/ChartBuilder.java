@@ -28,12 +28,16 @@ final class ChartBuilder {
     /** A line may miss a point by this share of a device pixel, which nobody sees. */
     private static final double PIXEL_SHARE = 0.25;
 
+    /** Opacity of what lies behind words that stand over curves. */
+    private static final int LETS_THROUGH = 170;
+
     private final ChartModel model;
     private final ViewState view;
     private final Look look;
     private final double scale;
     private final Color text;
     private final Font labelFont;
+    private boolean tight;
 
     /** @param scale device pixels to a unit of the drawing */
     ChartBuilder(ChartModel model, ViewState view, Look look, double scale) {
@@ -45,7 +49,14 @@ final class ChartBuilder {
         this.labelFont = look.font(look.labelSize());
     }
 
-    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks) {
+    /** In little room there are ticks, but no names of axes: legend and colours tell. */
+    ChartBuilder tight(boolean on) {
+        tight = on;
+        return this;
+    }
+
+    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks,
+                     List<MarkLabels.Label> labels) {
         XYPlot plot = new XYPlot();
         plot.setDomainAxis(dress(AxisTicks.horizontal(model.x(), x, view.logX()), text, false));
         plot.getDomainAxis().setAxisLineVisible(true);
@@ -53,6 +64,12 @@ final class ChartBuilder {
         plot.setRangeAxis(dress(leftAxis, text, true));
         CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale, text);
         renderer.addAnnotation(new MarkLines(marks, (float) look.lines()), Layer.BACKGROUND);
+        if (!labels.isEmpty()) {
+            Color ground = Look.ground(view.dark());
+            renderer.addAnnotation(new MarkLabels(labels, Look.marks(view.dark()),
+                    new Color(ground.getRed(), ground.getGreen(), ground.getBlue(), LETS_THROUGH), look.font(look.tickSize()),
+                    (float) look.lines()), Layer.FOREGROUND);
+        }
         plot.setDataset(0, new Curves(onLeft));
         plot.setRenderer(0, renderer);
         if (model.right() != null) {
@@ -72,7 +89,8 @@ final class ChartBuilder {
         plot.setRangeGridlineStroke(thin);
         plot.setRangeZeroBaselineVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(look.complete() ? 2 : 6, 2, 2, model.right() == null ? look.tickSize() : 2));
+        double over = labels.isEmpty() ? 0 : MarkLabels.height(look.font(look.tickSize()));
+        plot.setInsets(new RectangleInsets((look.complete() ? 2 : 6) + over, 2, 2, model.right() == null ? look.tickSize() : 2));
         return frame(plot);
     }
 
@@ -96,16 +114,19 @@ final class ChartBuilder {
 
     private ValueAxis dress(ValueAxis axis, Color colour, boolean vertical) {
         axis.setTickLabelFont(look.font(look.tickSize()));
-        axis.setTickLabelPaint(text);
+        axis.setTickLabelPaint(colour);
         axis.setLabelFont(labelFont);
         axis.setLabelPaint(colour);
+        if (tight) {
+            axis.setLabel(null);
+        }
         axis.setAxisLinePaint(Look.axis(view.dark()));
         axis.setAxisLineStroke(new BasicStroke((float) (0.8 * look.lines())));
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(!vertical);
         axis.setTickMarkPaint(Look.axis(view.dark()));
         axis.setTickMarkOutsideLength(3);
-        double room = look.tickSize();
+        double room = tight ? 0.5 * look.tickSize() : look.tickSize();
         axis.setTickLabelInsets(vertical ? new RectangleInsets(room, 4, room, 4)
                 : axis instanceof CategoryTicks ? new RectangleInsets(2, 1, 2, 1) : new RectangleInsets(2, room * 1.4, 2, room * 1.4));
         return axis;

@@ -18,6 +18,8 @@ import org.jfree.chart.JFreeChart;
  */
 public final class ChartRenderer {
     private static final int FAINT = 60;
+    /** A picture in the window lower than this, in pixels, is drawn without the names of its axes. */
+    private static final double TIGHT = 190;
 
     private final ChartModel model;
     private final Map<String, Smoothed> smoothed = new ConcurrentHashMap<>();
@@ -71,8 +73,9 @@ public final class ChartRenderer {
         }
         Range leftRange = Scales.y(model.left(), view.left(), view.log(), left);
         Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, right);
-        ChartBuilder builder = new ChartBuilder(model, view, look, scale);
-        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns));
+        ChartBuilder builder = new ChartBuilder(model, view, look, scale).tight(!look.complete() && height < TIGHT);
+        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns),
+                labels(view, x, columns));
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g, new Rectangle2D.Double(0, 0, width, height), null, info);
         return new ChartGeometry((Rectangle2D) info.getPlotInfo().getDataArea().clone(), x, leftRange, rightRange, view.log(), view.logX());
@@ -115,19 +118,36 @@ public final class ChartRenderer {
     private Map<Color, TreeSet<Double>> marks(ViewState view, Look look, Range x, int columns) {
         Map<Color, TreeSet<Double>> places = new HashMap<>();
         Marks marks = model.marks();
-        if (!view.shows(marks.name())) {
-            return places;
-        }
         Map<String, Color> colours = new HashMap<>();
         model.series().forEach(one -> colours.put(one.name(), look.colour(one, view.dark())));
         for (int i = 0, size = marks.size(); i < size; i++) {
             double at = marks.x(i);
-            if (x.contains(at) && view.shows(marks.label(i))) {
+            if (x.contains(at) && marks.text(i).isEmpty() && view.shows(marks.nameOf(i)) && view.shows(marks.label(i))) {
                 Color colour = colours.getOrDefault(marks.label(i), Look.marks(view.dark()));
                 places.computeIfAbsent(colour, key -> new TreeSet<>()).add(ofColumn(at, x, columns, view.logX()));
             }
         }
         return places;
+    }
+
+    /** The visible marks with words, at most one a pixel column. */
+    private List<MarkLabels.Label> labels(ViewState view, Range x, int columns) {
+        List<MarkLabels.Label> labels = new ArrayList<>();
+        Marks marks = model.marks();
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = 0, size = marks.size(); i < size; i++) {
+            String text = marks.text(i);
+            if (!text.isEmpty() && x.contains(marks.x(i)) && view.shows(marks.nameOf(i))) {
+                double at = ofColumn(marks.x(i), x, columns, view.logX());
+                if (at > last) {
+                    labels.add(new MarkLabels.Label(at, text));
+                    last = at;
+                } else {
+                    labels.add(new MarkLabels.Label(at, labels.removeLast().text() + ", " + text));
+                }
+            }
+        }
+        return labels;
     }
 
     /** The x that stands for all of its pixel column. */

@@ -55,8 +55,10 @@ final class CsvFile {
                 }
             }
         }
-        if (view.shows(model.marks().name()) && model.marks().size() > 0) {
-            columns.add(new MarkColumn(model.marks(), view));
+        for (String kind : model.marks().names()) {
+            if (view.shows(kind) && model.marks().size(kind) > 0) {
+                columns.add(new MarkColumn(model.marks(), kind, view));
+            }
         }
         return columns;
     }
@@ -121,11 +123,13 @@ final class CsvFile {
 
     private static final class MarkColumn extends Column {
         private final Marks marks;
+        private final String kind;
         private final ViewState view;
 
-        MarkColumn(Marks marks, ViewState view) {
-            super(marks.name(), marks.size());
+        MarkColumn(Marks marks, String kind, ViewState view) {
+            super(kind, marks.size());
             this.marks = marks;
+            this.kind = kind;
             this.view = view;
             skip();
         }
@@ -146,7 +150,7 @@ final class CsvFile {
         }
 
         private void skip() {
-            while (at < past && (!view.shows(marks.label(at)) || view.x() != null && !view.x().contains(marks.x(at)))) {
+            while (at < past && (!marks.nameOf(at).equals(kind) || !view.shows(marks.label(at)) || view.x() != null && !view.x().contains(marks.x(at)))) {
                 at++;
             }
         }

@@ -81,7 +81,7 @@ final class Legend {
                         : item(one.name(), curve, new Line2D.Double(-10, 0, 10, 0)));
             }
         }
-        if (model.marks().size() > 0 && view.shows(model.marks().name())) {
+        if (model.marks().size(model.marks().name()) > 0 && view.shows(model.marks().name())) {
             Series mark = new Series(model.marks().name(), null, Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, false, 1);
             items.add(item(mark.name(), new Curve(mark, new PointBuffer(), null, null, Look.marks(view.dark()), Series.Dash.SOLID, 1, false),
                     new Line2D.Double(0, -4, 0, 4)));

@@ -67,6 +67,11 @@ public record ViewState(Range x, Range left, Range right, boolean log, double sm
         return new ViewState(x, left, right, log, smoothing, hidden, on, logX);
     }
 
+    /** Other names that are not shown. */
+    public ViewState withHidden(Set<String> names) {
+        return new ViewState(x, left, right, log, smoothing, names, dark, logX);
+    }
+
     public ViewState withHidden(String name, boolean hide) {
         Set<String> names = new HashSet<>(hidden);
         if (hide) {

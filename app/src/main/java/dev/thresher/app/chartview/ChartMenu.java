@@ -27,6 +27,7 @@ final class ChartMenu {
                 item("chart-copy", "Copy picture", view.exporter()::copyPicture),
                 new SeparatorMenuItem(),
                 log(view),
+                logX(view),
                 smoothing(view),
                 item("chart-fit", "Fit", () -> view.setViewState(view.getViewState().fitted())));
     }
@@ -39,10 +40,18 @@ final class ChartMenu {
     }
 
     private static MenuItem log(ChartView view) {
-        CheckMenuItem item = new CheckMenuItem("Log axis");
+        CheckMenuItem item = new CheckMenuItem("Log vertical axis");
         item.setId("chart-log");
         item.setOnAction(event -> view.setViewState(view.getViewState().withLog(item.isSelected())));
         view.viewStateProperty().subscribe(seen -> item.setSelected(seen.log()));
+        return item;
+    }
+
+    private static MenuItem logX(ChartView view) {
+        CheckMenuItem item = new CheckMenuItem("Log horizontal axis");
+        item.setId("chart-log-x");
+        item.setOnAction(event -> view.setViewState(view.getViewState().withLogX(item.isSelected())));
+        view.viewStateProperty().subscribe(seen -> item.setSelected(seen.logX()));
         return item;
     }
 

@@ -10,10 +10,15 @@ import dev.thresher.app.chart.ViewState;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
@@ -30,7 +35,7 @@ import javafx.stage.Window;
  * around it. Used on the JavaFX thread only.
  *
  * <p>Drag zooms, wheel zooms around the pointer, shift-drag or right-drag moves, double-click fits, a legend entry hides
- * its curve; keys: + − arrows, 0 or Home (fit), L (log), S (smoothing).
+ * its curve; keys: + − arrows, 0 or Home (fit), L (log), S (smoothing), E (enlarge, where the chart's place allows it).
  */
 public final class ChartView extends Region {
     private static final String STYLES = "/dev/thresher/app/styles/chart.css";
@@ -38,6 +43,8 @@ public final class ChartView extends Region {
     private final ReadOnlyObjectWrapper<ChartModel> model = new ReadOnlyObjectWrapper<>(this, "model");
     private final ObjectProperty<ViewState> viewState = new SimpleObjectProperty<>(this, "viewState", ViewState.FIT);
     private final ReadOnlyObjectWrapper<ChartGeometry> geometry = new ReadOnlyObjectWrapper<>(this, "geometry");
+    private final ReadOnlyBooleanWrapper canEnlarge = new ReadOnlyBooleanWrapper(this, "canEnlarge");
+    private final BooleanProperty enlarged = new SimpleBooleanProperty(this, "enlarged");
     private final BorderPane frame = new BorderPane();
     private final Header header;
     private final Pane sheet = new Pane();
@@ -45,6 +52,7 @@ public final class ChartView extends Region {
     private final Exporter exporter;
     private final DrawLoop loop;
     private ChartRenderer renderer;
+    private Consumer<Boolean> enlarging;
     private long count;
 
     /**
@@ -61,7 +69,7 @@ public final class ChartView extends Region {
         sheet.setMinSize(0, 0);
         sheet.setFocusTraversable(true);
         sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        sheet.setAccessibleHelp("Plus and minus zoom, arrows move, Home fits, L changes the scale, S smooths");
+        sheet.setAccessibleHelp("Plus and minus zoom, arrows move, Home fits, L changes the scale, S smooths, E enlarges");
         sheet.getChildren().addAll(picture, overlay);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(sheet.widthProperty());
@@ -125,6 +133,34 @@ public final class ChartView extends Region {
 
     public void setViewState(ViewState view) {
         viewState.set(view);
+    }
+
+    /** Gives the chart a button that asks for all the room, or for no more than its own. @param asked hears which */
+    public void setOnEnlarge(Consumer<Boolean> asked) {
+        enlarging = asked;
+        canEnlarge.set(asked != null);
+    }
+
+    /** Whether it has all the room now: said by who gives it. */
+    public BooleanProperty enlargedProperty() {
+        return enlarged;
+    }
+
+    ReadOnlyBooleanProperty canEnlargeProperty() {
+        return canEnlarge.getReadOnlyProperty();
+    }
+
+    void toggleEnlarged() {
+        if (enlarging != null) {
+            enlarging.accept(!enlarged.get());
+        }
+    }
+
+    /** Shows a changed chart of the same things, as over another x: what is zoomed vertically, scales, smoothing and hidden names stay. */
+    public void setModelKeepingView(ChartModel shown) {
+        ViewState seen = viewState.get();
+        setModel(shown);
+        viewState.set(seen.withX(null));
     }
 
     /** Colours for a dark window, or a light one. */

@@ -6,6 +6,7 @@ import dev.thresher.app.chart.ViewState;
 import java.awt.geom.Rectangle2D;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -124,6 +125,11 @@ final class Gestures {
     private void key(KeyEvent event) {
         ChartGeometry shown = view.geometryProperty().get();
         if (shown == null || event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.E) {
+            view.toggleEnlarged();
+            event.consume();
             return;
         }
         ViewState seen = view.getViewState();

@@ -1,11 +1,11 @@
 package dev.thresher.app.chartview;
 
 import dev.thresher.app.chart.ChartModel;
+import dev.thresher.app.chart.Marks;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
-import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
@@ -13,35 +13,52 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Above the picture: the title, the legend, whose entries hide and show their curve, and the chart's menu. */
-final class Header extends HBox {
+/**
+ * Above the picture: the title with the chart's buttons, and below it the legend, whose entries hide and show their curve. Many curves
+ * have a menu instead, which takes no room from the picture.
+ */
+final class Header extends VBox {
+    /** More curves than this are in the menu. */
+    private static final int MOST_ENTRIES = 10;
+
     private final ChartView view;
     private final Label title = new Label();
     private final FlowPane legend = new FlowPane(2, 0);
-    private boolean marked;
+    private final SeriesMenu curves;
+    private final FontIcon enlargeIcon = new FontIcon("fth-maximize-2");
+    private final Button enlarge = new Button(null, enlargeIcon);
+    private int kinds;
 
     Header(ChartView view) {
         this.view = view;
+        curves = new SeriesMenu(view);
         getStyleClass().add("chart-header");
         title.getStyleClass().add("chart-title");
-        // Where it gets narrow, the legend takes another row before the title is cut, and neither pushes the menu out.
-        title.minWidthProperty().bind(Bindings.createDoubleBinding(
-                () -> Math.min(title.prefWidth(USE_COMPUTED_SIZE), 0.5 * getWidth()),
-                widthProperty(), title.textProperty(), title.fontProperty()));
+        title.setMaxWidth(Double.MAX_VALUE);
+        title.setMinWidth(0);
+        HBox.setHgrow(title, Priority.ALWAYS);
         legend.getStyleClass().add("chart-legend");
-        legend.setAlignment(Pos.CENTER_RIGHT);
-        HBox.setHgrow(legend, Priority.ALWAYS);
+        legend.managedProperty().bind(legend.visibleProperty());
+        enlarge.setId("chart-enlarge");
+        enlarge.getStyleClass().addAll("chart-menu", "flat", "button-icon");
+        enlarge.setOnAction(event -> view.toggleEnlarged());
+        enlarge.visibleProperty().bind(view.canEnlargeProperty());
+        enlarge.managedProperty().bind(enlarge.visibleProperty());
+        view.enlargedProperty().subscribe(this::nameEnlarge);
         MenuButton menu = new MenuButton(null, new FontIcon("fth-more-horizontal"));
         menu.setId("chart-menu");
         menu.getStyleClass().addAll("chart-menu", "flat", "button-icon", "no-arrow");
         menu.setTooltip(new Tooltip("Export, scale and smoothing"));
         menu.setAccessibleText("Chart menu");
         menu.getItems().setAll(ChartMenu.items(view));
-        getChildren().addAll(title, legend, menu);
+        HBox line = new HBox(title, curves, enlarge, menu);
+        line.getStyleClass().add("chart-header-line");
+        getChildren().addAll(line, legend);
         view.modelProperty().subscribe(model -> rebuild());
         view.viewStateProperty().subscribe((before, now) -> {
             if (before.dark() != now.dark() || !before.hidden().equals(now.hidden())) {
@@ -50,12 +67,23 @@ final class Header extends HBox {
         });
     }
 
-    /** Marks get their entry when the first one comes. */
+    private void nameEnlarge(boolean enlarged) {
+        enlargeIcon.setIconLiteral(enlarged ? "fth-minimize-2" : "fth-maximize-2");
+        String what = enlarged ? "Back to all charts (Escape)" : "Enlarge this chart (E)";
+        enlarge.setTooltip(new Tooltip(what));
+        enlarge.setAccessibleText(what);
+    }
+
+    /** Kinds of marks get their entries when their first ones come. */
     void dataChanged() {
         ChartModel model = view.getModel();
-        if (model != null && !marked && model.marks().size() > 0) {
+        if (model != null && kinds(model.marks()) != kinds) {
             rebuild();
         }
+    }
+
+    private static int kinds(Marks marks) {
+        return (int) marks.names().stream().filter(name -> marks.size(name) > 0).count();
     }
 
     private void rebuild() {
@@ -64,17 +92,32 @@ final class Header extends HBox {
             return;
         }
         title.setText(model.title());
+        title.setTooltip(new Tooltip(model.title()));
         boolean dark = view.getViewState().dark();
+        boolean many = model.series().size() > MOST_ENTRIES;
+        curves.setVisible(many);
+        curves.setManaged(many);
+        curves.name(model);
         legend.getChildren().clear();
-        for (Series one : model.series()) {
-            legend.getChildren().add(entry(one.name(), Swatch.of(one, dark)));
+        if (!many) {
+            model.series().forEach(one -> legend.getChildren().add(entry(one.name(), Swatch.of(one, dark))));
         }
-        marked = model.marks().size() > 0;
-        if (marked) {
-            Line line = new Line(0, 0, 0, 10);
-            line.setStroke(dark ? Color.web("#9aa4b0") : Color.web("#6a737d"));
-            legend.getChildren().add(entry(model.marks().name(), line));
+        kinds = kinds(model.marks());
+        for (String kind : model.marks().names()) {
+            if (model.marks().size(kind) > 0) {
+                legend.getChildren().add(entry(kind, line(model.marks(), kind, dark)));
+            }
         }
+        legend.setVisible(!legend.getChildren().isEmpty());
+    }
+
+    private static Line line(Marks marks, String kind, boolean dark) {
+        Line line = new Line(0, 0, 0, 10);
+        line.setStroke(dark ? Color.web("#9aa4b0") : Color.web("#6a737d"));
+        if (!kind.equals(marks.name())) {
+            line.getStrokeDashArray().addAll(2.5, 2.5); // those with words
+        }
+        return line;
     }
 
     private ToggleButton entry(String name, Node swatch) {

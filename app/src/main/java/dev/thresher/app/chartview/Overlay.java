@@ -72,10 +72,15 @@ final class Overlay extends Pane {
         line.setEndY(plot.getMaxY());
         placeDots(readings, where, seen.dark());
         ChartModel model = view.getModel();
-        readOut.show(model, readings, seen);
+        readOut.show(model, readings, seen, getParent().getLayoutBounds().getHeight());
+        readOut.applyCss(); // new rows are measured as they will look
         readOut.autosize();
-        boolean flip = across + 14 + readOut.getWidth() > getParent().getLayoutBounds().getWidth();
-        readOut.relocate(Math.rint(flip ? across - 14 - readOut.getWidth() : across + 14), Math.rint(plot.getY() + 6));
+        double room = getParent().getLayoutBounds().getWidth();
+        boolean flip = across + 14 + readOut.getWidth() > room;
+        double left = flip ? across - 14 - readOut.getWidth() : across + 14;
+        // a box wider than either side of the crosshair lies over it rather than outside
+        readOut.relocate(Math.rint(Math.max(0, Math.min(left, room - readOut.getWidth()))),
+                Math.rint(Math.max(0, Math.min(plot.getY() + 6, getParent().getLayoutBounds().getHeight() - readOut.getHeight()))));
         show(true);
     }
 

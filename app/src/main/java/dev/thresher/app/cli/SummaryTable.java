@@ -13,7 +13,7 @@ final class SummaryTable {
     static String of(Summary s, Path folder) {
         StringBuilder text = new StringBuilder();
         row(text, "test accuracy", Texts.percent(s.testAccuracyLast()), s.bestEpoch() == null ? ""
-                : "best " + Texts.percent(s.testAccuracyBest()) + " after epoch " + s.bestEpoch());
+                : "best " + Texts.percent(s.testAccuracyBest()) + " after epoch " + s.bestEpoch() + ", chosen on the test set");
         row(text, "remaining", Texts.percent(s.modelRemaining()), "of all masked weights");
         s.layerRemaining().forEach((layer, share) -> row(text, "  " + layer, Texts.percent(share), resets(s.resets().get(layer))));
         row(text, "time", Texts.duration(s.seconds()), String.format(Locale.ROOT, "%,d steps, %,.0f a second", s.steps(), s.stepsPerSecond()));

@@ -5,10 +5,13 @@ import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
 import dev.thresher.app.window.network.NetworkViewModel;
 import dev.thresher.app.window.network.Networks;
+import dev.thresher.app.window.run.LiveViewModel;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.Theme;
+import dev.thresher.app.window.train.DenseReference;
+import dev.thresher.app.window.train.TrainViewModel;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import java.nio.file.Path;
@@ -38,6 +41,8 @@ public final class WorkbenchViewModel {
     private final RunViewModel run;
     private final DataViewModel data;
     private final NetworkViewModel network;
+    private final TrainViewModel train;
+    private final LiveViewModel live;
     private final Problems problems;
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
@@ -46,6 +51,7 @@ public final class WorkbenchViewModel {
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<String>> recent;
     private final StringBinding startProblem;
+    private final StringBinding goOnProblem;
     private Preferences preferences;
 
     public WorkbenchViewModel(Parts parts, Experiment start, Preferences preferences) {
@@ -56,11 +62,15 @@ public final class WorkbenchViewModel {
         run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
+        train = new TrainViewModel(run, new DenseReference(parts.threads(), problems), preferences.train());
+        live = new LiveViewModel(run);
         theme = new SimpleObjectProperty<>(preferences.theme());
         page = new SimpleObjectProperty<>(preferences.page());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
         recent = new ReadOnlyObjectWrapper<>(preferences.recent());
         startProblem = Bindings.createStringBinding(this::whyNoStart, run.phase(), experiment.problem(), data.busy());
+        goOnProblem = Bindings.createStringBinding(this::whyNotFurther, run.phase(), run.resumeProblem(), run.log(),
+                experiment.run.epochs.value());
         data.status().addListener((_, _, _) -> experiment.setAbsentData(data.absent()));
         run.folder().addListener((_, _, folder) -> remember(folder));
         run.log().addListener((_, _, log) -> describe(log));
@@ -73,6 +83,16 @@ public final class WorkbenchViewModel {
 
     public RunViewModel run() {
         return run;
+    }
+
+    /** What the charts show of the run. */
+    public TrainViewModel train() {
+        return train;
+    }
+
+    /** What may be changed of the run while it trains. */
+    public LiveViewModel live() {
+        return live;
     }
 
     public DataViewModel data() {
@@ -119,6 +139,27 @@ public final class WorkbenchViewModel {
         return data.busy().get() ? "A data set is on its way" : experiment.problem().get();
     }
 
+    /** Why the run shown cannot go on; empty if it can. One that went all the way can, where more epochs are typed. */
+    public StringBinding goOnProblem() {
+        return goOnProblem;
+    }
+
+    private String whyNotFurther() {
+        if (!run.canGoFurther()) {
+            return run.resumeProblem().get();
+        }
+        int planned = run.log().get().experiment().epochs();
+        return typedEpochs() > planned ? "" : "This run went all the way: raise Epochs, under Run, above " + planned + " to train it further";
+    }
+
+    private int typedEpochs() {
+        try {
+            return Integer.parseInt(experiment.run.epochs.value().get().strip());
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
     /** Starts a run of the experiment as typed, if it may be. */
     public void start() {
         if (startProblem.get().isEmpty()) {
@@ -126,13 +167,17 @@ public final class WorkbenchViewModel {
         }
     }
 
-    /** Goes on with the run shown, if it may be: by its own settings, whatever has been typed meanwhile. */
+    /** Goes on with the run shown, if it may be: by its own settings, whatever has been typed meanwhile; only one that went all the way takes more epochs. */
     public void resume() {
         if (run.canResume()) {
             run.resume();
         } else if (run.canGoOn()) {
             experiment.show(run.log().get().experiment());
-            run.goOn();
+            run.goOn(null);
+        } else if (run.canGoFurther() && goOnProblem.get().isEmpty()) {
+            int epochs = typedEpochs();
+            experiment.show(run.log().get().experiment().withEpochs(epochs));
+            run.goOn(epochs);
         }
     }
 
@@ -186,7 +231,7 @@ public final class WorkbenchViewModel {
 
     /** What is to be remembered, with where the window is now. */
     public Preferences preferences(Preferences.Bounds window) {
-        Preferences now = preferences.withTheme(theme.get()).withPage(page.get()).withWindow(window);
+        Preferences now = preferences.withTheme(theme.get()).withPage(page.get()).withWindow(window).withTrain(train.look());
         if (exportFolder.get() != null) {
             now = now.withExports(exportFolder.get().toAbsolutePath().toString());
         }

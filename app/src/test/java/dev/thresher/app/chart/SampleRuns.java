@@ -34,6 +34,38 @@ public final class SampleRuns {
         return RunLog.empty("sample", Experiment.standard(), List.of("fc1", "fc2", "fc3"), expected);
     }
 
+    /** A network of many layers, each decaying at its own pace, with a decay of the learning rate in the middle. */
+    public static RunLog deep(Experiment experiment, List<String> layers, int steps) {
+        RunLog log = RunLog.empty("deep", experiment, layers, steps);
+        Random random = new Random(5);
+        for (int step = 1; step <= steps; step++) {
+            float[] row = new float[8 + layers.size()];
+            row[0] = 1 + (step - 1) / 1000;
+            row[1] = step <= steps / 2 ? 0.1f : 0.01f;
+            row[3] = (float) (2.3 * Math.exp(-step / 5000.0) + 0.1 * random.nextDouble());
+            row[2] = row[3];
+            row[4] = (float) (100 - 40.0 * step / steps);
+            double sum = 0;
+            for (int i = 0; i < layers.size(); i++) {
+                double kept = 0.02 + 0.98 * Math.exp(-step * (0.4 + i % 7) / steps) * (1 - 0.01 * random.nextDouble());
+                row[6 + i] = (float) kept;
+                sum += kept / layers.size();
+            }
+            row[5] = (float) sum;
+            row[6 + layers.size()] = random.nextInt(400);
+            row[7 + layers.size()] = random.nextInt(300);
+            log.steps().append(row);
+            if (step == steps / 2) {
+                log.events().add(new RunEvent(step, step / 100.0, RunEvent.Kind.DECAY, "0.01"));
+            }
+            if (step % 1000 == 0) {
+                log.epochs().add(new EpochRow(step / 1000, step, step / 100.0, row[3], row[3], 0.9 - 0.6 * Math.exp(-step / 4000.0), sum,
+                        layers.stream().map(_ -> 0.5).toList()));
+            }
+        }
+        return log;
+    }
+
     /** As if it had trained on. */
     public static void extend(RunLog log, int epochs, int stepsPerEpoch, double noise) {
         Random random = new Random(7 + log.steps().size());

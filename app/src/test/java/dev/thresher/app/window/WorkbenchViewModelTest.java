@@ -39,7 +39,7 @@ class WorkbenchViewModelTest {
         }
 
         @Override
-        public TrainingSession resume(Path runFolder, Progress progress) {
+        public TrainingSession resume(Path runFolder, Integer epochs, Progress progress) {
             throw new AssertionError("no test resumes here");
         }
     }

@@ -27,6 +27,11 @@ final class CsvTail {
     private long line;
     private UserError damage; // once damaged, always: rows after it must not pass for those that belong there
 
+    /** One whose columns are all there. @param part what to read: all that comes up to its end */
+    CsvTail(LogCut part, List<String> header) {
+        this(part, header, 0);
+    }
+
     /**
      * @param part what to read: all that comes up to its end
      * @param header the columns the file must have

@@ -28,7 +28,7 @@ final class LogReader {
     /** Up to where the logs are to be cut. */
     static LogReader of(RunLog log, LogCut steps, LogCut epochs, LogCut events) {
         return new LogReader(log, new CsvTail(steps, Columns.steps(log.steps().layers()), StepLog.NEWER),
-                new CsvTail(epochs, Columns.epochs(log.steps().layers()), 0), new CsvTail(events, Columns.EVENTS, 0));
+                new CsvTail(epochs, Columns.epochs(log.steps().layers())), new CsvTail(events, Columns.EVENTS));
     }
 
     /** The columns of {@code steps.csv} that its file has, {@code step} left out; none before the first {@link #poll()}. */

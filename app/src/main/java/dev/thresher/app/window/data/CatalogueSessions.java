@@ -26,8 +26,8 @@ public final class CatalogueSessions implements Sessions {
     }
 
     @Override
-    public TrainingSession resume(Path runFolder, Progress progress) {
-        return TrainerSession.resume(runFolder, load(RecordedRun.origin(runFolder).experiment().data(), folders, progress));
+    public TrainingSession resume(Path runFolder, Integer epochs, Progress progress) {
+        return TrainerSession.resume(runFolder, epochs, load(RecordedRun.origin(runFolder).experiment().data(), folders, progress));
     }
 
     static Dataset load(DataConfig config, DataFolders folders, Progress progress) {

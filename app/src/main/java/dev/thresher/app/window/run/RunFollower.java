@@ -20,10 +20,10 @@ final class RunFollower {
     /**
      * The state of a run folder at one moment.
      *
-     * @param resumeProblem why its run cannot go on, one line; empty if it can
+     * @param resumption whether its run can go on
      * @param settled whether nothing more is to come: it has its end, and nobody writes it
      */
-    record Shown(RunPhase phase, String message, Path folder, RunLog log, RunReading reading, String resumeProblem, boolean settled) {
+    record Shown(RunPhase phase, String message, Path folder, RunLog log, RunReading reading, Resumption resumption, boolean settled) {
     }
 
     private final WindowThreads threads;
@@ -64,6 +64,7 @@ final class RunFollower {
             return;
         }
         show.accept(shown);
+        ticker.stop();
         if (!shown.settled()) {
             ticker.start(PERIOD, () -> follow(ticket, folder, run, resets));
         }
@@ -76,7 +77,12 @@ final class RunFollower {
         reading = true;
         threads.background().execute(() -> {
             try {
-                run.poll();
+                try {
+                    run.poll();
+                } catch (UserError e) {
+                    reopen(ticket, folder); // a run that another process resumed was cut back to its checkpoint: seen anew it is whole
+                    return;
+                }
                 // Also without news: that its process has died is seen by nothing in the logs.
                 Shown shown = shown(folder, run, resets);
                 threads.ui().execute(() -> followed(ticket, shown));
@@ -87,6 +93,17 @@ final class RunFollower {
                 threads.ui().execute(() -> lost(ticket));
                 problems.unexpected("following " + folder, e);
             }
+        });
+    }
+
+    /** Reads the folder from its begin, and follows that. @throws UserError where it is really damaged */
+    private void reopen(Object ticket, Path folder) {
+        RecordedRun anew = RecordedRun.open(folder);
+        ResetCount resets = new ResetCount();
+        Shown shown = shown(folder, anew, resets);
+        threads.ui().execute(() -> {
+            reading = false;
+            opened(ticket, folder, anew, resets, shown);
         });
     }
 
@@ -124,7 +141,7 @@ final class RunFollower {
         double speed = summary.map(Summary::stepsPerSecond).orElseGet(() -> speed(log));
         return new Shown(summary.map(end -> RunPhase.ended(end.state())).orElse(RunPhase.FOLLOWING),
                 summary.map(Summary::message).orElse(""), folder, log, RunReading.recorded(run, resets, speed),
-                resumption.problem(), summary.isPresent() && !resumption.beingWritten());
+                resumption, summary.isPresent() && !resumption.beingWritten());
     }
 
     /** Mean over the epochs so far: the folder tells no more. */

@@ -4,11 +4,9 @@ import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.datasets.Progress;
-import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
-import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,10 +47,27 @@ public final class RunViewModel {
     private final RunLoader loader;
     private final RunFollower follower;
     /** Null while there is none to command, as during loading. */
-    private volatile TrainingSession session;
+    private volatile LiveRun running;
     private boolean goingOn;
-    private ResetCount resets = new ResetCount();
+    private boolean wentAllTheWay;
     private volatile CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
+
+    private final LiveRun.Listener listener = new LiveRun.Listener() {
+        @Override
+        public void ended(RunPhase outcome, String why) {
+            ticker.stop();
+            look();
+            phase.set(outcome);
+            message.set(why);
+        }
+
+        @Override
+        public void closed(LiveRun which, Resumption now) {
+            if (running == which && !live()) {
+                say(now);
+            }
+        }
+    };
 
     public RunViewModel(Sessions sessions, WindowThreads threads, Ticker ticker, Problems problems) {
         this.sessions = sessions;
@@ -91,6 +106,11 @@ public final class RunViewModel {
         return resumeProblem.getReadOnlyProperty();
     }
 
+    /** The trainer at work; null while there is none to command. */
+    TrainingSession session() {
+        return running == null || !live() || phase.get() == RunPhase.STOPPING ? null : running.session();
+    }
+
     /** Whether a run of this window is under way. */
     public boolean live() {
         return phase.get().live();
@@ -105,18 +125,36 @@ public final class RunViewModel {
         }
     }
 
-    /** Whether the run shown can go on from its folder, in this window. */
-    public boolean canGoOn() {
-        return !live() && folder.get() != null && log.get() != null && resumeProblem.get().isEmpty();
+    private void say(Resumption now) {
+        wentAllTheWay = now.wentAllTheWay();
+        resumeProblem.set(now.problem());
     }
 
-    /** Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it. */
-    public void goOn() {
-        if (canGoOn()) {
+    /** Whether the run shown can go on from its folder, in this window. */
+    public boolean canGoOn() {
+        return shown() && resumeProblem.get().isEmpty();
+    }
+
+    /** Whether it cannot, but with more epochs it could. */
+    public boolean canGoFurther() {
+        return shown() && wentAllTheWay && log.get().experiment().steps() == null;
+    }
+
+    private boolean shown() {
+        return !live() && folder.get() != null && log.get() != null;
+    }
+
+    /**
+     * Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it.
+     *
+     * @param epochs up to so many; null for as many as planned
+     */
+    public void goOn(Integer epochs) {
+        if (epochs == null ? canGoOn() : canGoOn() || canGoFurther()) {
             Path at = folder.get();
             RunPhase before = phase.get();
             goingOn = true;
-            load("Going on with " + at.getFileName(), progress -> sessions.resume(at, progress), "The run could not go on", () -> {
+            load("Going on with " + at.getFileName(), progress -> sessions.resume(at, epochs, progress), "The run could not go on", () -> {
                 phase.set(before);
                 message.set("");
                 open(at);
@@ -132,9 +170,9 @@ public final class RunViewModel {
     private void load(String what, Function<Progress, TrainingSession> opening, String refusal, Runnable refused) {
         follower.close();
         CompletableFuture<Void> thisEnd = new CompletableFuture<>();
-        session = null;
+        running = null;
         end = thisEnd;
-        resumeProblem.set(UNDER_WAY);
+        say(new Resumption(UNDER_WAY, false, false));
         phase.set(RunPhase.LOADING);
         message.set(what);
         loader.load(opening, refusal, opened -> begin(opened, thisEnd), () -> {
@@ -154,13 +192,12 @@ public final class RunViewModel {
         message.set("");
         log.set(null);
         folder.set(null);
-        resumeProblem.set("");
+        say(new Resumption("", false, false));
         reading.set(RunReading.NONE);
     }
 
     private void begin(TrainingSession opened, CompletableFuture<Void> thisEnd) {
-        session = opened;
-        resets = new ResetCount();
+        running = new LiveRun(opened, threads, problems, listener, thisEnd);
         if (phase.get() == RunPhase.STOPPING) {
             opened.stop();
         } else {
@@ -171,48 +208,13 @@ public final class RunViewModel {
         folder.set(opened.folder());
         look();
         ticker.start(LOOK, this::look);
-        threads.training().execute(() -> train(opened, thisEnd));
-    }
-
-    private void train(TrainingSession running, CompletableFuture<Void> thisEnd) {
-        try (running) {
-            Summary summary = running.run();
-            threads.ui().execute(() -> ended(RunPhase.ended(summary.state()), summary.message()));
-            if (summary.state() == RunState.FAILED) {
-                problems.tell("The run failed", summary.message());
-            }
-        } catch (UserError e) {
-            threads.ui().execute(() -> ended(RunPhase.FAILED, e.getMessage()));
-            problems.tell("The run failed", e.getMessage());
-        } catch (RuntimeException | Error e) {
-            threads.ui().execute(() -> ended(RunPhase.FAILED, "a fault of the program"));
-            problems.unexpected("training", e);
-        } finally {
-            // Only now is the folder complete and closed, whatever happened. Said from here, for at the end of the
-            // program the window's thread no longer listens.
-            thisEnd.complete(null);
-            Resumption now = Resumption.of(running.folder());
-            threads.ui().execute(() -> canNowGoOn(running, now));
-        }
-    }
-
-    private void canNowGoOn(TrainingSession closed, Resumption now) {
-        if (session == closed && !live()) {
-            resumeProblem.set(now.problem());
-        }
-    }
-
-    private void ended(RunPhase outcome, String why) {
-        ticker.stop();
-        look();
-        phase.set(outcome);
-        message.set(why == null ? "" : why);
+        running.start();
     }
 
     /** Reads the trainer's numbers; called by the ticker. */
     private void look() {
-        reading.set(RunReading.live(session, resets));
-        RunState state = session.state();
+        reading.set(running.read());
+        RunState state = running.session().state();
         if (phase.get() == RunPhase.PAUSING && state == RunState.PAUSED) {
             phase.set(RunPhase.PAUSED);
         }
@@ -225,7 +227,7 @@ public final class RunViewModel {
     public void pause() {
         if (canPause()) {
             phase.set(RunPhase.PAUSING);
-            session.pause();
+            running.session().pause();
             ticker.start(ATTENTIVE, this::look);
         }
     }
@@ -237,7 +239,7 @@ public final class RunViewModel {
     public void resume() {
         if (canResume()) {
             phase.set(RunPhase.RUNNING);
-            session.resume();
+            running.session().resume();
             ticker.start(LOOK, this::look);
         }
     }
@@ -248,7 +250,7 @@ public final class RunViewModel {
 
     public void step() {
         if (canStep()) {
-            session.stepOnce();
+            running.session().stepOnce();
         }
     }
 
@@ -262,7 +264,7 @@ public final class RunViewModel {
             boolean training = phase.get() != RunPhase.LOADING;
             phase.set(RunPhase.STOPPING);
             if (training) {
-                session.stop();
+                running.session().stop();
             } else {
                 loader.giveUp();
             }
@@ -276,9 +278,9 @@ public final class RunViewModel {
 
     /** Ends the run at the end of the program: stops it and waits until its folder is complete. From any thread. */
     public void endNow(Duration patience) throws InterruptedException, TimeoutException {
-        TrainingSession running = session;
-        if (running != null && !end.isDone()) {
-            running.stop();
+        LiveRun now = running;
+        if (now != null && !end.isDone()) {
+            now.session().stop();
             try {
                 end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
@@ -305,15 +307,15 @@ public final class RunViewModel {
             log.set(shown.log());
         }
         reading.set(shown.reading());
-        session = null;
-        resumeProblem.set(shown.resumeProblem());
+        running = null;
+        say(shown.resumption());
     }
 
     /** Back to no run; does nothing during a run. */
     public void clear() {
         if (!live()) {
             follower.close();
-            session = null;
+            running = null;
             empty();
         }
     }

@@ -19,8 +19,9 @@ public interface Sessions {
      * Makes a recorded run ready to go on from its last checkpoint. May take seconds, too.
      *
      * @param runFolder the folder of the run, in which it goes on
+     * @param epochs up to so many; null for as many as planned
      * @param progress hears how far loading has come
      * @throws dev.thresher.datasets.UserError where it cannot go on; then nothing in its folder was changed
      */
-    TrainingSession resume(Path runFolder, Progress progress);
+    TrainingSession resume(Path runFolder, Integer epochs, Progress progress);
 }

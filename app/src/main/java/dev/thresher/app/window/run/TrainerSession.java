@@ -33,10 +33,11 @@ public final class TrainerSession implements TrainingSession {
     /**
      * Makes a trainer that goes on with a recorded run, in its folder.
      *
+     * @param epochs up to so many; null for as many as planned
      * @throws dev.thresher.datasets.UserError where it cannot go on, or the data are not its own; then nothing was changed
      */
-    public static TrainerSession resume(Path runFolder, Dataset dataset) {
-        return new TrainerSession(runFolder, Trainer.resume(runFolder, dataset));
+    public static TrainerSession resume(Path runFolder, Integer epochs, Dataset dataset) {
+        return new TrainerSession(runFolder, Trainer.resume(runFolder, dataset, epochs));
     }
 
     @Override
@@ -102,6 +103,36 @@ public final class TrainerSession implements TrainingSession {
     @Override
     public void stop() {
         trainer.stop();
+    }
+
+    @Override
+    public double alpha() {
+        return trainer.alpha();
+    }
+
+    @Override
+    public void changeAlpha(double alpha) {
+        trainer.changeAlpha(alpha);
+    }
+
+    @Override
+    public double learningRate() {
+        return trainer.learningRate();
+    }
+
+    @Override
+    public void changeLearningRate(double rate) {
+        trainer.changeLearningRate(rate);
+    }
+
+    @Override
+    public boolean masksFrozen() {
+        return trainer.masksFrozen();
+    }
+
+    @Override
+    public void freezeMasks(boolean on) {
+        trainer.freezeMasks(on);
     }
 
     @Override

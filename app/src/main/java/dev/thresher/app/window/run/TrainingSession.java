@@ -43,6 +43,23 @@ public interface TrainingSession extends AutoCloseable {
 
     void stop();
 
+    /** α as it is now. */
+    double alpha();
+
+    /** @throws dev.thresher.datasets.UserError where it is not a number of at least 0 */
+    void changeAlpha(double alpha);
+
+    /** That of the next step. */
+    double learningRate();
+
+    /** @throws dev.thresher.datasets.UserError where it is not above 0 */
+    void changeLearningRate(double rate);
+
+    boolean masksFrozen();
+
+    /** Stops pruning, or goes on with it. @throws dev.thresher.datasets.UserError where nothing is masked */
+    void freezeMasks(boolean on);
+
     /** Writes what is left to write and lets go of the run folder. */
     @Override
     void close();

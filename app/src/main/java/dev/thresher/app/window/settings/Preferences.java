@@ -16,9 +16,10 @@ import java.util.List;
  * @param recent run folders last seen, newest first
  * @param exports folder that a chart was last exported to; null at first
  * @param page the page shown
+ * @param train how the Train page was left
  */
 public record Preferences(Theme theme, Bounds window, Experiment experiment, String runs, List<String> recent,
-                          String exports, Page page) {
+                          String exports, Page page, TrainLook train) {
     private static final int RECENT = 8;
 
     /** Place and size of the window in the screen's coordinates. */
@@ -36,6 +37,7 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         runs = runs == null || runs.isBlank() ? "runs" : runs;
         recent = recent == null ? List.of() : recent.stream().filter(Preferences::namesFolder).toList();
         page = page == null ? Page.TRAIN : page;
+        train = train == null ? TrainLook.USUAL : train;
         exports = exports == null || !namesFolder(exports) ? null : exports;
         if (experiment != null && !whole(experiment)) {
             throw new IllegalArgumentException("the experiment lacks some settings");
@@ -60,19 +62,19 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
 
     /** Those of a first start. */
     public static Preferences standard() {
-        return new Preferences(null, null, null, null, null, null, null);
+        return new Preferences(null, null, null, null, null, null, null, null);
     }
 
     public Preferences withTheme(Theme value) {
-        return new Preferences(value, window, experiment, runs, recent, exports, page);
+        return new Preferences(value, window, experiment, runs, recent, exports, page, train);
     }
 
     public Preferences withWindow(Bounds value) {
-        return new Preferences(theme, value, experiment, runs, recent, exports, page);
+        return new Preferences(theme, value, experiment, runs, recent, exports, page, train);
     }
 
     public Preferences withExperiment(Experiment value, String runsFolder) {
-        return new Preferences(theme, window, value, runsFolder, recent, exports, page);
+        return new Preferences(theme, window, value, runsFolder, recent, exports, page, train);
     }
 
     /** With this run folder as the newest. */
@@ -80,14 +82,18 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         List<String> list = new ArrayList<>(recent);
         list.remove(folder);
         list.addFirst(folder);
-        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports, page);
+        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports, page, train);
     }
 
     public Preferences withPage(Page value) {
-        return new Preferences(theme, window, experiment, runs, recent, exports, value);
+        return new Preferences(theme, window, experiment, runs, recent, exports, value, train);
+    }
+
+    public Preferences withTrain(TrainLook value) {
+        return new Preferences(theme, window, experiment, runs, recent, exports, page, value);
     }
 
     public Preferences withExports(String folder) {
-        return new Preferences(theme, window, experiment, runs, recent, folder, page);
+        return new Preferences(theme, window, experiment, runs, recent, folder, page, train);
     }
 }

@@ -20,6 +20,8 @@ public final class ChartCard extends StackPane {
         empty.getStyleClass().add("empty");
         heading.getStyleClass().add("empty-heading");
         hint.getStyleClass().add("empty-hint");
+        heading.setWrapText(true);
+        heading.setMinHeight(USE_PREF_SIZE);
         hint.setWrapText(true);
         hint.setMaxWidth(420);
         hint.setMinHeight(USE_PREF_SIZE);
@@ -59,12 +61,20 @@ public final class ChartCard extends StackPane {
         return chart;
     }
 
-    /** Shows a run's chart; null shows the words again. */
-    void show(ChartModel model) {
+    /**
+     * Shows a run's chart; null shows the words again.
+     *
+     * @param same whether it is the same run as before, drawn in another way
+     */
+    void show(ChartModel model, boolean same) {
         if (model == null) {
             getChildren().setAll(empty);
+            return;
+        }
+        getChildren().setAll(chart);
+        if (same) {
+            chart.setModelKeepingView(model);
         } else {
-            getChildren().setAll(chart);
             chart.setModel(model);
         }
     }

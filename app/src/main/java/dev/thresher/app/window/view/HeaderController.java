@@ -93,9 +93,9 @@ public final class HeaderController {
         Shown.when(resume, resumable);
         start.disableProperty().bind(workbench.startProblem().isNotEmpty());
         Shown.when(goOnPlace, live.not().and(run.log().isNotNull()));
-        goOn.disableProperty().bind(run.resumeProblem().isNotEmpty());
-        run.resumeProblem().addListener((_, _, problem) -> explainGoOn(problem));
-        explainGoOn(run.resumeProblem().get());
+        goOn.disableProperty().bind(workbench.goOnProblem().isNotEmpty());
+        workbench.goOnProblem().addListener((_, _, problem) -> explainGoOn(problem));
+        explainGoOn(workbench.goOnProblem().get());
         pause.disableProperty().bind(when(run::canPause).not());
         step.disableProperty().bind(when(run::canStep).not());
         stop.disableProperty().bind(when(run::canStop).not());

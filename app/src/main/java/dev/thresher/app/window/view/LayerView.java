@@ -2,6 +2,7 @@ package dev.thresher.app.window.view;
 
 import dev.thresher.app.window.run.LayerReading;
 import dev.thresher.app.window.run.Texts;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
@@ -19,6 +20,7 @@ final class LayerView extends VBox {
     LayerView() {
         getStyleClass().add("layer");
         name.getStyleClass().add("layer-name");
+        List.of(name, share, resets).forEach(label -> label.setMinWidth(USE_PREF_SIZE));
         resets.getStyleClass().add("quiet");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -16,7 +16,8 @@ enum Shortcut {
     EXPORT("Shortcut+E"),
     DESCRIBE("Shortcut+I"),
     NEW("Shortcut+N"),
-    THEME("Shortcut+D");
+    THEME("Shortcut+D"),
+    ALL_CHARTS("Esc");
 
     private final KeyCombination keys;
 

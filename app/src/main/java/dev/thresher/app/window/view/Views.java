@@ -34,6 +34,7 @@ public final class Views {
         Shortcut.PAUSE.run(scene, this::pauseOrResume);
         Shortcut.STEP.run(scene, workbench.run()::step);
         Shortcut.STOP.run(scene, workbench.run()::stop);
+        Shortcut.ALL_CHARTS.run(scene, () -> workbench.train().enlarged().set(null));
         for (Page page : Page.values()) {
             Shortcut.run(scene, page, () -> workbench.page().set(page));
         }
@@ -65,6 +66,8 @@ public final class Views {
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
             case "RunController" -> new RunController(workbench, charts);
+            case "LiveController" -> new LiveController(workbench);
+            case "ChartBarController" -> new ChartBarController(workbench, dialogs);
             default -> throw new IllegalArgumentException("no controller " + type);
         };
     }

@@ -1,5 +1,6 @@
 package dev.thresher.app.window.run;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.RunLog;
@@ -20,6 +21,9 @@ public final class FakeSession implements TrainingSession {
     public RuntimeException fault;
     public double secondsLeft = Double.NaN;
     public boolean closed;
+    public double alpha = 5e-4;
+    public double learningRate = 0.01;
+    public boolean frozen;
     public Path folder = Path.of("runs", "fake");
 
     public FakeSession(Experiment experiment) {
@@ -104,6 +108,39 @@ public final class FakeSession implements TrainingSession {
     public void stop() {
         commands.add("stop");
         end = RunState.STOPPED;
+    }
+
+    @Override
+    public double alpha() {
+        return alpha;
+    }
+
+    @Override
+    public void changeAlpha(double value) {
+        if (!(value >= 0)) {
+            throw new UserError("--alpha: " + value + " is not at least 0; try 5e-4");
+        }
+        commands.add("alpha " + value);
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public void changeLearningRate(double rate) {
+        commands.add("rate " + rate);
+    }
+
+    @Override
+    public boolean masksFrozen() {
+        return frozen;
+    }
+
+    @Override
+    public void freezeMasks(boolean on) {
+        commands.add(on ? "freeze" : "unfreeze");
     }
 
     @Override

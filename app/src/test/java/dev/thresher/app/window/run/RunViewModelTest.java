@@ -28,6 +28,7 @@ class RunViewModelTest {
     private final Deque<Runnable> training = new ArrayDeque<>();
     private RuntimeException refusal;
     private boolean slow;
+    private Integer further;
     private final List<Path> resumed = new ArrayList<>();
     private final RunViewModel run = new RunViewModel(new Sessions() {
         @Override
@@ -42,8 +43,9 @@ class RunViewModelTest {
         }
 
         @Override
-        public TrainingSession resume(Path runFolder, Progress progress) {
+        public TrainingSession resume(Path runFolder, Integer epochs, Progress progress) {
             resumed.add(runFolder);
+            further = epochs;
             return open(experiment, runFolder, progress);
         }
     }, new WindowThreads(Runnable::run, loading::add, training::add), ticker, problems);
@@ -239,6 +241,24 @@ class RunViewModelTest {
         trainer.join();
     }
 
+    @Test
+    void aRunThatWentAllTheWayGoesFurtherWithMoreEpochs(@TempDir Path folder) throws Exception {
+        session.folder = folder;
+        begun();
+        dev.thresher.engine.run.RunJson.write(folder.resolve("summary.json"), session.run());
+        training.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FINISHED);
+        assertThat(run.canGoOn()).isFalse();
+        assertThat(run.resumeProblem().get()).contains("went all the way");
+        assertThat(run.canGoFurther()).isTrue();
+        run.goOn(null);
+        assertThat(loading).isEmpty();
+        run.goOn(30);
+        loading.remove().run();
+        assertThat(further).isEqualTo(30);
+        assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
+    }
+
     private void stoppedWithCheckpoint(Path folder) throws Exception {
         session.folder = folder;
         Files.writeString(folder.resolve("checkpoint.safetensors"), "");
@@ -253,7 +273,7 @@ class RunViewModelTest {
         stoppedWithCheckpoint(folder);
         assertThat(run.resumeProblem().get()).isEmpty();
         assertThat(run.canGoOn()).isTrue();
-        run.goOn();
+        run.goOn(null);
         assertThat(run.phase().get()).isEqualTo(RunPhase.LOADING);
         assertThat(run.log().get()).as("its charts stay").isSameAs(session.log());
         assertThat(run.goingOn()).isTrue();
@@ -274,7 +294,7 @@ class RunViewModelTest {
         training.remove().run();
         assertThat(run.canGoOn()).isFalse();
         assertThat(run.resumeProblem().get()).contains("before its first checkpoint");
-        run.goOn();
+        run.goOn(null);
         assertThat(loading).isEmpty();
     }
 
@@ -282,7 +302,7 @@ class RunViewModelTest {
     void aRunThatCannotGoOnIsToldAndShownAsItsFolderHasIt(@TempDir Path folder) throws Exception {
         stoppedWithCheckpoint(folder);
         refusal = new UserError("mnist: is not here; fetch it first");
-        run.goOn();
+        run.goOn(null);
         loading.remove().run();
         assertThat(problems.told).containsExactly("The run could not go on: " + refusal.getMessage());
         assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
@@ -296,7 +316,7 @@ class RunViewModelTest {
     void aStopGivesUpTheLoadingOfARunThatWasToGoOn(@TempDir Path folder) throws Exception {
         stoppedWithCheckpoint(folder);
         slow = true;
-        run.goOn();
+        run.goOn(null);
         run.stop();
         loading.remove().run();
         assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);

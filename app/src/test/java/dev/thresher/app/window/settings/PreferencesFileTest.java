@@ -3,11 +3,13 @@ package dev.thresher.app.window.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thresher.app.chart.XUnit;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,8 @@ class PreferencesFileTest {
     void whatIsWrittenIsReadAgain() throws Exception {
         Preferences preferences = Preferences.standard().withTheme(Theme.DARK)
                 .withWindow(new Preferences.Bounds(10, 20, 1280, 800, true))
-                .withExperiment(Experiment.standard().withSeed(9), "elsewhere").withRecent("runs/a").withRecent("runs/b");
+                .withExperiment(Experiment.standard().withSeed(9), "elsewhere").withRecent("runs/a").withRecent("runs/b")
+                .withTrain(new TrainLook(XUnit.SECONDS, true, "losses", Map.of("changes", new TrainLook.Scale(true, false, 0.9)), List.of("Data"), true));
         file.write(preferences);
         assertThat(file.read().preferences()).isEqualTo(preferences);
         assertThat(file.read().notice()).isEmpty();
@@ -48,7 +51,7 @@ class PreferencesFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "[]", "not json", "{\"theme\":\"PINK\"}", "{\"experiment\":{}}",
-        "{\"window\":{\"x\":0,\"y\":0,\"width\":-1,\"height\":5,\"maximised\":false}}", "{\"recent\":7}"})
+        "{\"window\":{\"x\":0,\"y\":0,\"width\":-1,\"height\":5,\"maximised\":false}}", "{\"recent\":7}", "{\"train\":{\"unit\":\"YEARS\"}}"})
     void damageIsIgnoredWithANotice(String content) throws Exception {
         Files.createDirectories(path.getParent());
         Files.writeString(path, content);
@@ -75,7 +78,7 @@ class PreferencesFileTest {
 
     @Test
     void recentRunsThatAreNoPathsAreLeftOut() {
-        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null, null).recent()).containsExactly("runs/a");
+        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null, null, null).recent()).containsExactly("runs/a");
     }
 
     @Test

@@ -1,0 +1,111 @@
+package dev.thresher.app.chartview;
+
+import dev.thresher.app.chart.ChartModel;
+import dev.thresher.app.chart.LayerGroup;
+import dev.thresher.app.chart.Series;
+import dev.thresher.app.chart.ViewState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The legend of a chart of many curves: a list to tick, in groups that are ticked at once. Made when it is opened. */
+final class SeriesMenu extends MenuButton {
+    private static final double HEIGHT = 380;
+
+    private final ChartView view;
+
+    SeriesMenu(ChartView view) {
+        this.view = view;
+        setId("chart-series");
+        getStyleClass().addAll("chart-menu", "chart-series", "flat", "small");
+        setTooltip(new Tooltip("Choose the curves that are shown"));
+        getItems().setAll(new CustomMenuItem(new VBox(), false)); // without an item it would not open
+        showingProperty().subscribe(showing -> {
+            if (showing) {
+                fill();
+            }
+        });
+    }
+
+    /** Says how many there are. */
+    void name(ChartModel model) {
+        long shown = model.series().stream().filter(one -> view.getViewState().shows(one.name())).count();
+        int all = model.series().size();
+        setText(shown == all ? all + " curves" : shown + " of " + all + " curves");
+    }
+
+    private void fill() {
+        VBox list = new VBox(2);
+        list.getStyleClass().add("chart-series-list");
+        List<String> names = view.getModel().series().stream().map(Series::name).toList();
+        HBox all = new HBox(6, button("All", "chart-series-all", () -> hide(names, false)), button("None", "chart-series-none", () -> hide(names, true)));
+        list.getChildren().add(all);
+        for (LayerGroup group : LayerGroup.of(names)) {
+            if (group.layers().size() > 1) {
+                CheckBox whole = new CheckBox(group.name());
+                whole.setId("chart-group-" + group.name().replaceAll("[^A-Za-z0-9_-]+", "-"));
+                whole.getStyleClass().add("chart-series-group");
+                long shown = group.layers().stream().filter(view.getViewState()::shows).count();
+                whole.setSelected(shown > 0);
+                whole.setIndeterminate(shown > 0 && shown < group.layers().size());
+                whole.setOnAction(event -> hide(group.layers(), !whole.isSelected()));
+                list.getChildren().add(whole);
+            }
+            group.layers().forEach(name -> list.getChildren().add(row(name, group.layers().size() > 1)));
+        }
+        ScrollPane scroll = new ScrollPane(list);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPrefViewportHeight(Math.min(HEIGHT, 22.0 * list.getChildren().size()));
+        ((CustomMenuItem) getItems().getFirst()).setContent(scroll);
+    }
+
+    private Node row(String name, boolean inGroup) {
+        Series one = view.getModel().series().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        CheckBox box = new CheckBox(name);
+        box.setId("chart-curve-" + name.replaceAll("[^A-Za-z0-9_-]+", "-"));
+        box.setSelected(view.getViewState().shows(name));
+        box.setOnAction(event -> hide(List.of(name), !box.isSelected()));
+        HBox row = new HBox(8, box, Swatch.of(one, view.getViewState().dark()));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add(inGroup ? "chart-series-member" : "chart-series-single");
+        return row;
+    }
+
+    private static Button button(String text, String id, Runnable action) {
+        Button button = new Button(text);
+        button.setId(id);
+        button.getStyleClass().addAll("small");
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private void hide(List<String> names, boolean hide) {
+        change(hidden -> {
+            Set<String> changed = new HashSet<>(hidden);
+            if (hide) {
+                changed.addAll(names);
+            } else {
+                names.forEach(changed::remove);
+            }
+            return changed;
+        });
+        fill();
+    }
+
+    private void change(UnaryOperator<Set<String>> of) {
+        ViewState seen = view.getViewState();
+        view.setViewState(seen.withHidden(of.apply(seen.hidden())));
+    }
+}

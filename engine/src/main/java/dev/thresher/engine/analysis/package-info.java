@@ -1,0 +1,2 @@
+/** What recorded runs say, in numbers. Nothing here trains or draws. */
+package dev.thresher.engine.analysis;
