@@ -7,6 +7,8 @@ import dev.thresher.app.chartview.Notices;
 import dev.thresher.app.window.data.CatalogueNetworks;
 import dev.thresher.app.window.data.CatalogueSessions;
 import dev.thresher.app.window.data.CatalogueShelf;
+import dev.thresher.app.window.runs.RunFolders;
+import dev.thresher.app.window.runs.RunsViewModel;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.PreferencesFile;
 import dev.thresher.app.window.settings.Theme;
@@ -36,6 +38,7 @@ public final class Workbench {
     private final PreferencesFile file;
     private final Dialogs dialogs;
     private final WorkbenchViewModel model;
+    private final RunsViewModel runs;
     private final FxTicker ticker = new FxTicker();
     private final ExecutorService background;
     private final ExecutorService drawing;
@@ -70,7 +73,8 @@ public final class Workbench {
         model.theme().addListener((_, _, theme) -> dress(theme));
         stage.setTitle("Thresher");
         stage.getIcons().setAll(WindowIcon.draw(5), WindowIcon.draw(10), WindowIcon.draw(20));
-        stage.setScene(new Views(model, dialogs, () -> new ChartView(drawing, exports())).scene(
+        runs = new RunsViewModel(new WindowDesk(model), new RunFolders(settings.resolve("run-folders.json")), threads, problems);
+        stage.setScene(new Views(model, runs, dialogs, () -> new ChartView(drawing, exports())).scene(
                 WindowBounds.WIDTH, WindowBounds.HEIGHT));
         WindowBounds.restore(stage, preferences.window());
         stage.setOnCloseRequest(this::closing);
@@ -148,6 +152,7 @@ public final class Workbench {
     /** Ends what the window began. */
     public void close() {
         endRun();
+        runs.close();
         ticker.close();
         background.shutdownNow();
         drawing.shutdownNow();

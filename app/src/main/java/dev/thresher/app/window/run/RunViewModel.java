@@ -113,7 +113,13 @@ public final class RunViewModel {
     /** Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it. */
     public void goOn() {
         if (canGoOn()) {
-            Path at = folder.get();
+            goOn(folder.get());
+        }
+    }
+
+    /** The same with the run of any folder, shown or not. */
+    public void goOn(Path at) {
+        if (!live()) {
             RunPhase before = phase.get();
             goingOn = true;
             load("Going on with " + at.getFileName(), progress -> sessions.resume(at, progress), "The run could not go on", () -> {

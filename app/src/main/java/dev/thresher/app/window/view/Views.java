@@ -3,6 +3,7 @@ package dev.thresher.app.window.view;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
+import dev.thresher.app.window.runs.RunsViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -19,9 +20,11 @@ public final class Views {
     private final WorkbenchViewModel workbench;
     private final Dialogs dialogs;
     private final Supplier<ChartView> charts;
+    private final RunsViewModel runs;
 
-    public Views(WorkbenchViewModel workbench, Dialogs dialogs, Supplier<ChartView> charts) {
+    public Views(WorkbenchViewModel workbench, RunsViewModel runs, Dialogs dialogs, Supplier<ChartView> charts) {
         this.workbench = workbench;
+        this.runs = runs;
         this.dialogs = dialogs;
         this.charts = charts;
     }
@@ -65,6 +68,7 @@ public final class Views {
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
             case "RunController" -> new RunController(workbench, charts);
+            case "RunsController" -> new RunsController(workbench, runs, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
             default -> throw new IllegalArgumentException("no controller " + type);
         };
     }
