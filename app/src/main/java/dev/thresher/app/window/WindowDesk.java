@@ -1,21 +1,29 @@
 package dev.thresher.app.window;
 
+import dev.thresher.app.window.compare.CompareViewModel;
 import dev.thresher.app.window.runs.RunDesk;
 import dev.thresher.engine.experiment.Experiment;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What the page of runs asks of the rest of the window. */
 final class WindowDesk implements RunDesk {
     private final WorkbenchViewModel workbench;
+    private final CompareViewModel compare;
 
-    WindowDesk(WorkbenchViewModel workbench) {
+    WindowDesk(WorkbenchViewModel workbench, CompareViewModel compare) {
         this.workbench = workbench;
+        this.compare = compare;
     }
 
     @Override
     public Path runsFolder() {
-        return workbench.experiment().runsFolder();
+        try {
+            return workbench.experiment().runsFolder();
+        } catch (InvalidPathException _) {
+            return Path.of("runs"); // what is being typed is no path yet
+        }
     }
 
     @Override
@@ -42,7 +50,8 @@ final class WindowDesk implements RunDesk {
 
     @Override
     public void compare(List<Path> runs) {
-        throw new UnsupportedOperationException();
+        compare.join(runs);
+        workbench.page().set(Page.COMPARE);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.thresher.app.window.runs;
 
+import dev.thresher.app.compare.NumberList;
 import dev.thresher.app.window.run.Texts;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.run.RunOverview;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,18 +50,7 @@ public final class RunTexts {
 
     /** {@code 5e-4}, {@code 0.01}, {@code 20}; a dash for NaN. */
     public static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return Texts.UNKNOWN;
-        }
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-        int exponent = exact.precision() - exact.scale() - 1;
-        if (exponent >= -2 && exponent < 9) {
-            return exact.toPlainString();
-        }
-        return exact.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+        return NumberList.text(value);
     }
 
     public static String state(RunOverview run) {

@@ -57,6 +57,7 @@ public final class RunsController {
     @FXML private Label undoText;
     @FXML private TableView<RunRow> table;
     @FXML private Button open;
+    @FXML private Button compare;
     @FXML private Button repeat;
     @FXML private Button resume;
     @FXML private Button export;
@@ -159,6 +160,8 @@ public final class RunsController {
         copyPath.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
         delete.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
         explain(open, "Show the run on the Train page (Enter)");
+        compare.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
+        explain(compare, "Put the chosen runs beside each other on the Compare page");
         explain(repeat, "Train a new run with the same settings");
         explain(resume, "Go on with the run from its last checkpoint, in its own folder");
         explain(export, "Write the trained network as ONNX, safetensors or sparse matrices");
@@ -212,6 +215,11 @@ public final class RunsController {
         if (!open.isDisabled()) {
             runs.open(one.get());
         }
+    }
+
+    @FXML
+    private void compare() {
+        runs.compare(chosen());
     }
 
     @FXML
