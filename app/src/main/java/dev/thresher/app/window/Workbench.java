@@ -123,6 +123,11 @@ public final class Workbench {
         return model;
     }
 
+    /** Runs beside each other, and the queue; on the JavaFX thread only. */
+    public CompareViewModel compareModel() {
+        return compare;
+    }
+
     private void closing(WindowEvent event) {
         if (!model.run().live() && !compare.queue().live()) {
             remember();

@@ -5,13 +5,17 @@ import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.PackedMask;
 import dev.thresher.engine.model.Models;
+import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
 
 /** Run folders with numbers made up for a test: nothing is trained. */
 public final class MadeRuns {
@@ -55,6 +59,9 @@ public final class MadeRuns {
                         java.util.Arrays.stream(remaining).boxed().toList()));
             }
             made.flush();
+            if (layers.equals(List.of("fc1", "fc2", "fc3"))) {
+                made.masks(masks(log.steps().size(), experiment.seed(), remaining));
+            }
             if (state != null) {
                 Map<String, Double> ratios = new LinkedHashMap<>();
                 for (int i = 0; i < layers.size(); i++) {
@@ -79,6 +86,21 @@ public final class MadeRuns {
             row[log.steps().names().indexOf(log.steps().layers().get(i) + ".remaining")] = (float) (1 + share * (remaining[i] - 1));
         }
         return row;
+    }
+
+    /** LeNet-300-100's masks, which keep about these shares; which weights, the seed says. */
+    private static MaskSnapshot masks(int step, long seed, double[] remaining) {
+        int[][] shapes = {{300, 784}, {100, 300}, {10, 100}};
+        SequencedMap<String, PackedMask> masks = new LinkedHashMap<>();
+        for (int layer = 0; layer < shapes.length; layer++) {
+            Random random = new Random(31 * seed + layer);
+            boolean[] kept = new boolean[shapes[layer][0] * shapes[layer][1]];
+            for (int i = 0; i < kept.length; i++) {
+                kept[i] = random.nextDouble() < remaining[layer];
+            }
+            masks.put("fc" + (layer + 1) + ".weight", PackedMask.of(shapes[layer][0], shapes[layer][1], kept));
+        }
+        return new MaskSnapshot(step, masks);
     }
 
     private static double mean(double[] values) {

@@ -52,6 +52,7 @@ public final class CompareViewModel {
     private final ObjectProperty<Quantity> quantity = new SimpleObjectProperty<>(Quantity.ACCURACY);
     private final ObjectProperty<CompareCharts.Single> single = new SimpleObjectProperty<>(CompareCharts.Single.LAYERS);
     private final ReadOnlyObjectWrapper<ChartModel> curves = new ReadOnlyObjectWrapper<>();
+    private final MaskPairViewModel masks;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private boolean settled = true;
     private boolean reading;
@@ -63,6 +64,8 @@ public final class CompareViewModel {
         this.queue = queue;
         this.threads = threads;
         this.problems = problems;
+        masks = new MaskPairViewModel(threads, problems);
+        comparison.addListener((_, _, now) -> masks.show(now));
         sweep = new SweepViewModel(experiment, queue);
         queue.onRecorded(folder -> {
             reader.again(folder.toAbsolutePath().normalize());
@@ -80,6 +83,11 @@ public final class CompareViewModel {
 
     public SweepViewModel sweep() {
         return sweep;
+    }
+
+    /** The masks of two of the runs. */
+    public MaskPairViewModel masks() {
+        return masks;
     }
 
     /** Folders of the runs that were chosen, in that order; also of those that cannot be read. */
