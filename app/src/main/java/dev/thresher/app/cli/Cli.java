@@ -59,6 +59,8 @@ public final class Cli {
         line.addSubcommand(new CommandLine(new DatasetsCommand(surroundings))
                 .addSubcommand(new DatasetsFetchCommand(surroundings)));
         line.addSubcommand(new ModelsCommand(surroundings));
+        line.addSubcommand(new RunsCommand(surroundings));
+        line.addSubcommand(new CompareCommand(surroundings));
         line.addSubcommand(new BenchCommand(surroundings));
         line.addSubcommand(new TourCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));

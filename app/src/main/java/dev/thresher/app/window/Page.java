@@ -2,7 +2,9 @@ package dev.thresher.app.window;
 
 /** The pages of the window, in the order of the navigation rail. */
 public enum Page {
-    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run");
+    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run"),
+    COMPARE("Compare", "fth-columns", "compare.fxml", "Runs side by side, and the queue that trains them"),
+    RUNS("Runs", "fth-list", "runs.fxml", "All recorded runs: find, note, open, compare, repeat and delete them");
 
     private final String title;
     private final String icon;

@@ -4,9 +4,13 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.chartview.Notices;
+import dev.thresher.app.window.compare.CompareViewModel;
 import dev.thresher.app.window.data.CatalogueNetworks;
 import dev.thresher.app.window.data.CatalogueSessions;
 import dev.thresher.app.window.data.CatalogueShelf;
+import dev.thresher.app.window.queue.QueueViewModel;
+import dev.thresher.app.window.runs.RunFolders;
+import dev.thresher.app.window.runs.RunsViewModel;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.PreferencesFile;
 import dev.thresher.app.window.settings.Theme;
@@ -19,6 +23,7 @@ import dev.thresher.datasets.catalogue.DatasetCatalogue;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +41,11 @@ public final class Workbench {
     private final PreferencesFile file;
     private final Dialogs dialogs;
     private final WorkbenchViewModel model;
+    private final RunsViewModel runs;
+    private final CompareViewModel compare;
     private final FxTicker ticker = new FxTicker();
+    private final FxTicker queueTicker = new FxTicker();
+    private final FxTicker compareTicker = new FxTicker();
     private final ExecutorService background;
     private final ExecutorService drawing;
 
@@ -70,7 +79,10 @@ public final class Workbench {
         model.theme().addListener((_, _, theme) -> dress(theme));
         stage.setTitle("Thresher");
         stage.getIcons().setAll(WindowIcon.draw(5), WindowIcon.draw(10), WindowIcon.draw(20));
-        stage.setScene(new Views(model, dialogs, () -> new ChartView(drawing, exports())).scene(
+        QueueViewModel queue = new QueueViewModel(new CatalogueSessions(folders), threads, queueTicker, problems);
+        compare = new CompareViewModel(model.experiment(), queue, threads, compareTicker, problems);
+        runs = new RunsViewModel(new WindowDesk(model, compare), new RunFolders(settings.resolve("run-folders.json")), threads, problems);
+        stage.setScene(new Views(model, runs, compare, dialogs, () -> new ChartView(drawing, exports())).scene(
                 WindowBounds.WIDTH, WindowBounds.HEIGHT));
         WindowBounds.restore(stage, preferences.window());
         stage.setOnCloseRequest(this::closing);
@@ -111,19 +123,30 @@ public final class Workbench {
         return model;
     }
 
+    /** Runs beside each other, and the queue; on the JavaFX thread only. */
+    public CompareViewModel compareModel() {
+        return compare;
+    }
+
     private void closing(WindowEvent event) {
-        if (!model.run().live()) {
+        if (!model.run().live() && !compare.queue().live()) {
             remember();
             return;
         }
         event.consume();
-        Path folder = model.run().folder().get();
-        if (dialogs.stopAndClose(folder == null ? "The run" : folder.getFileName().toString())) {
-            model.stopRun().thenRunAsync(() -> {
+        if (mayStop()) {
+            CompletableFuture.allOf(model.stopRun(), compare.queue().stopAll()).thenRunAsync(() -> {
                 remember();
                 stage.close();
             }, Platform::runLater);
         }
+    }
+
+    private boolean mayStop() {
+        Path folder = model.run().folder().get();
+        String run = folder == null ? "The run" : folder.getFileName().toString();
+        return compare.queue().live() ? dialogs.sure("Runs are under way", compare.queue().closing(model.run().live() ? run : null),
+                "Stop and close", "Keep training") : dialogs.stopAndClose(run);
     }
 
     private void remember() {
@@ -138,6 +161,7 @@ public final class Workbench {
     void endRun() {
         try {
             model.run().endNow(PATIENCE);
+            compare.queue().endNow(PATIENCE);
         } catch (TimeoutException e) {
             System.err.println("thresher: the run did not end within " + PATIENCE.toSeconds() + " s; its folder lacks a summary");
         } catch (InterruptedException e) {
@@ -148,7 +172,10 @@ public final class Workbench {
     /** Ends what the window began. */
     public void close() {
         endRun();
+        runs.close();
         ticker.close();
+        queueTicker.close();
+        compareTicker.close();
         background.shutdownNow();
         drawing.shutdownNow();
     }

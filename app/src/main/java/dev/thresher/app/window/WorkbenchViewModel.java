@@ -173,11 +173,11 @@ public final class WorkbenchViewModel {
             run.resume();
         } else if (run.canGoOn()) {
             experiment.show(run.log().get().experiment());
-            run.goOn(null);
+            run.goOn();
         } else if (run.canGoFurther() && goOnProblem.get().isEmpty()) {
             int epochs = typedEpochs();
             experiment.show(run.log().get().experiment().withEpochs(epochs));
-            run.goOn(epochs);
+            run.goFurther(epochs);
         }
     }
 

@@ -144,14 +144,27 @@ public final class RunViewModel {
         return !live() && folder.get() != null && log.get() != null;
     }
 
-    /**
-     * Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it.
-     *
-     * @param epochs up to so many; null for as many as planned
-     */
-    public void goOn(Integer epochs) {
-        if (epochs == null ? canGoOn() : canGoOn() || canGoFurther()) {
-            Path at = folder.get();
+    /** Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it. */
+    public void goOn() {
+        if (canGoOn()) {
+            goOn(folder.get(), null);
+        }
+    }
+
+    /** The same with more epochs than were planned, or fewer: {@code epochs} in all. */
+    public void goFurther(int epochs) {
+        if (canGoOn() || canGoFurther()) {
+            goOn(folder.get(), epochs);
+        }
+    }
+
+    /** Goes on with the run of any folder, shown or not, as far as planned. */
+    public void goOn(Path at) {
+        goOn(at, null);
+    }
+
+    private void goOn(Path at, Integer epochs) {
+        if (!live()) {
             RunPhase before = phase.get();
             goingOn = true;
             load("Going on with " + at.getFileName(), progress -> sessions.resume(at, epochs, progress), "The run could not go on", () -> {

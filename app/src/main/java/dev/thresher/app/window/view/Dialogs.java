@@ -13,6 +13,14 @@ public interface Dialogs {
     /** Asks whether to stop the run under way and close; false keeps training. */
     boolean stopAndClose(String run);
 
+    /**
+     * Asks before something that cannot be taken back; whoever presses Enter without reading leaves everything as it is.
+     *
+     * @param action what goes on with it
+     * @param keep what does not
+     */
+    boolean sure(String title, String line, String action, String keep);
+
     /** Lets the user pick a folder; the chooser opens at {@code initial}, or near it. */
     Optional<Path> chooseFolder(String title, File initial);
 

@@ -37,14 +37,20 @@ public final class FxDialogs implements Dialogs {
 
     @Override
     public boolean stopAndClose(String run) {
-        ButtonType stop = new ButtonType("Stop and close", ButtonData.OTHER);
-        ButtonType keep = new ButtonType("Keep training", ButtonData.CANCEL_CLOSE);
-        Alert alert = alert(AlertType.CONFIRMATION, "A run is under way", run
-                + " is still training. If you stop it, everything up to now is kept in its folder, and it can be resumed later.", stop, keep);
+        return sure("A run is under way", run
+                + " is still training. If you stop it, everything up to now is kept in its folder, and it can be resumed later.",
+                "Stop and close", "Keep training");
+    }
+
+    @Override
+    public boolean sure(String title, String line, String action, String keep) {
+        ButtonType go = new ButtonType(action, ButtonData.OTHER);
+        ButtonType stay = new ButtonType(keep, ButtonData.CANCEL_CLOSE);
+        Alert alert = alert(AlertType.CONFIRMATION, title, line, go, stay);
         // Whoever presses Enter without reading loses nothing.
-        ((Button) alert.getDialogPane().lookupButton(keep)).setDefaultButton(true);
-        alert.setOnShown(_ -> alert.getDialogPane().lookupButton(keep).requestFocus());
-        return alert.showAndWait().filter(stop::equals).isPresent();
+        ((Button) alert.getDialogPane().lookupButton(stay)).setDefaultButton(true);
+        alert.setOnShown(_ -> alert.getDialogPane().lookupButton(stay).requestFocus());
+        return alert.showAndWait().filter(go::equals).isPresent();
     }
 
     private Alert alert(AlertType type, String title, String line, ButtonType... buttons) {

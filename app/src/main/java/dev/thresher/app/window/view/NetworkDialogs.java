@@ -24,7 +24,11 @@ final class NetworkDialogs {
 
     /** Asks how and where to, then exports the network of the run shown. */
     void export() {
-        Path run = workbench.run().folder().get();
+        export(workbench.run().folder().get());
+    }
+
+    /** The same of any run; nothing for null. */
+    void export(Path run) {
         if (run == null || !dialogs.confirm("Export the network", views.apply("export.fxml"), "Export…")) {
             return;
         }

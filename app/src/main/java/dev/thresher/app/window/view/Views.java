@@ -3,6 +3,8 @@ package dev.thresher.app.window.view;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
+import dev.thresher.app.window.compare.CompareViewModel;
+import dev.thresher.app.window.runs.RunsViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -19,9 +21,13 @@ public final class Views {
     private final WorkbenchViewModel workbench;
     private final Dialogs dialogs;
     private final Supplier<ChartView> charts;
+    private final RunsViewModel runs;
+    private final CompareViewModel compare;
 
-    public Views(WorkbenchViewModel workbench, Dialogs dialogs, Supplier<ChartView> charts) {
+    public Views(WorkbenchViewModel workbench, RunsViewModel runs, CompareViewModel compare, Dialogs dialogs, Supplier<ChartView> charts) {
         this.workbench = workbench;
+        this.runs = runs;
+        this.compare = compare;
         this.dialogs = dialogs;
         this.charts = charts;
     }
@@ -68,6 +74,9 @@ public final class Views {
             case "RunController" -> new RunController(workbench, charts);
             case "LiveController" -> new LiveController(workbench);
             case "ChartBarController" -> new ChartBarController(workbench, dialogs);
+            case "RunsController" -> new RunsController(workbench, runs, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
+            case "CompareController" -> new CompareController(workbench, compare, dialogs, charts);
+            case "QueueController" -> new QueueController(workbench, compare.sweep(), compare.queue());
             default -> throw new IllegalArgumentException("no controller " + type);
         };
     }

@@ -1,0 +1,73 @@
+package dev.thresher.app.window.compare;
+
+import dev.thresher.app.compare.ComparedRun;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.run.RecordedRun;
+import dev.thresher.engine.run.RunCatalogue;
+import dev.thresher.engine.run.RunOverview;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the runs of a comparison from their folders; of those that go on, only what has come since. One thread at a time. */
+final class ComparisonReader {
+    /**
+     * @param runs those that could be read
+     * @param refused folders that could not, with one line each
+     */
+    record Reading(List<ComparedRun> runs, Map<Path, String> refused) {
+        /** Whether nothing more is to come of any. */
+        boolean settled() {
+            return runs.stream().noneMatch(run -> run.at().state().live());
+        }
+    }
+
+    private final Map<Path, RecordedRun> open = new HashMap<>();
+    private final Map<Path, ComparedRun> settled = new HashMap<>();
+
+    synchronized Reading read(List<Path> folders) {
+        open.keySet().retainAll(folders);
+        settled.keySet().retainAll(folders);
+        List<ComparedRun> runs = new ArrayList<>();
+        Map<Path, String> refused = new HashMap<>();
+        for (Path folder : folders) {
+            try {
+                runs.add(read(folder));
+            } catch (UserError e) {
+                open.remove(folder);
+                settled.remove(folder);
+                refused.put(folder, e.getMessage());
+            }
+        }
+        return new Reading(runs, refused);
+    }
+
+    private ComparedRun read(Path folder) {
+        ComparedRun before = settled.get(folder);
+        if (before != null && Files.isDirectory(folder)) {
+            return before;
+        }
+        RecordedRun run = open.get(folder);
+        if (run == null) {
+            run = RecordedRun.open(folder);
+            open.put(folder, run);
+        }
+        RunOverview at = RunCatalogue.look(folder);
+        run.poll(); // after the look: a run that has ended is then read to its end
+        ComparedRun now = new ComparedRun(at, run.log());
+        if (!at.state().live()) {
+            settled.put(folder, now);
+            open.remove(folder);
+        }
+        return now;
+    }
+
+    /** Reads this run from its beginning next time: it has gone on. */
+    synchronized void again(Path folder) {
+        settled.remove(folder);
+        open.remove(folder);
+    }
+}

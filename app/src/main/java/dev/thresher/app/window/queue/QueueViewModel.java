@@ -1,0 +1,295 @@
+package dev.thresher.app.window.queue;
+
+import dev.thresher.app.compare.Sweep;
+import dev.thresher.app.window.Problems;
+import dev.thresher.app.window.Ticker;
+import dev.thresher.app.window.WindowThreads;
+import dev.thresher.app.window.run.Sessions;
+import dev.thresher.app.window.run.TrainingSession;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.ExecutionConfig;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.run.Continuation;
+import dev.thresher.engine.run.Summary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javafx.beans.Observable;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * Trains runs one after the other, or several at a time, whatever page is seen and beside the run of the Train page: where both go on,
+ * both become slower. Every run is an ordinary run folder; one that was finished before is not run again. On the window's thread.
+ */
+public final class QueueViewModel {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    public static final int MOST_AT_ONCE = 16;
+
+    private final Sessions sessions;
+    private final WindowThreads threads;
+    private final Ticker ticker;
+    private final Problems problems;
+    private final FinishedRuns finished = new FinishedRuns();
+    private final ObservableList<QueuedRun> items = FXCollections.observableArrayList(item -> new Observable[] {item.state()});
+    private final IntegerProperty atOnce = new SimpleIntegerProperty(1);
+    /** Completed, on whichever thread, when the folder of its run is complete and closed. */
+    private final Set<CompletableFuture<Void>> ends = ConcurrentHashMap.newKeySet();
+    private final Set<TrainingSession> running = ConcurrentHashMap.newKeySet();
+    private Consumer<Path> recorded = _ -> { };
+
+    public QueueViewModel(Sessions sessions, WindowThreads threads, Ticker ticker, Problems problems) {
+        this.sessions = sessions;
+        this.threads = threads;
+        this.ticker = ticker;
+        this.problems = problems;
+        atOnce.addListener((_, _, _) -> pump());
+    }
+
+    /** @param folders hears of every run that began, ended, or was found */
+    public void onRecorded(Consumer<Path> folders) {
+        recorded = folders;
+    }
+
+    /** In the order in which they are trained; changes when a state does. */
+    public ObservableList<QueuedRun> items() {
+        return items;
+    }
+
+    /** How many are trained at a time; the threads of the experiment are shared out among them. */
+    public IntegerProperty atOnce() {
+        return atOnce;
+    }
+
+    /** Whether any is being trained, or about to. */
+    public boolean live() {
+        return count(QueueState.LOADING) + count(QueueState.TRAINING) + count(QueueState.STOPPING) > 0;
+    }
+
+    public int count(QueueState state) {
+        return (int) items.stream().filter(item -> item.state().get() == state).count();
+    }
+
+    /** Adds those that are not in the queue already, unfinished ones aside. @return how many were added */
+    public int add(List<Experiment> experiments, Path runs) {
+        int added = 0;
+        for (Experiment experiment : experiments) {
+            if (items.stream().noneMatch(item -> !item.state().get().unfinished() && Sweep.same(item.experiment(), experiment))) {
+                items.add(new QueuedRun(experiment, runs));
+                added++;
+            }
+        }
+        pump();
+        return added;
+    }
+
+    /** Takes a waiting run out of the queue, or stops one that is trained; what it did is kept. */
+    public void cancel(QueuedRun item) {
+        switch (item.state().get()) {
+            case WAITING -> items.remove(item);
+            case LOADING -> {
+                item.givenUp = true;
+                item.become(QueueState.STOPPING, "");
+            }
+            case TRAINING -> {
+                item.become(QueueState.STOPPING, "");
+                item.session.stop();
+            }
+            case STOPPING -> { }
+            case FINISHED, FOUND, STOPPED, FAILED -> items.remove(item);
+        }
+    }
+
+    /** Trains a run that was stopped or failed once more: from its last checkpoint where it has one. */
+    public void again(QueuedRun item) {
+        if (item.state().get().unfinished()) {
+            item.givenUp = false;
+            item.become(QueueState.WAITING, "");
+            pump();
+        }
+    }
+
+    public boolean canMove(QueuedRun item, int by) {
+        return other(item, by) >= 0;
+    }
+
+    /** Lets a waiting run change places with the one before it (−1) or after it (1) that waits. */
+    public void move(QueuedRun item, int by) {
+        int to = other(item, by);
+        if (to >= 0) {
+            items.remove(item);
+            items.add(to, item);
+        }
+    }
+
+    private int other(QueuedRun item, int by) {
+        if (item.state().get() == QueueState.WAITING) {
+            for (int i = items.indexOf(item) + by; i >= 0 && i < items.size(); i += by) {
+                if (items.get(i).state().get() == QueueState.WAITING) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Takes what has ended off the list; the runs stay in their folders. */
+    public void clearEnded() {
+        items.removeIf(item -> item.state().get() != QueueState.WAITING && !item.state().get().live());
+    }
+
+    private void pump() {
+        while (items.stream().filter(item -> item.state().get().live()).count() < Math.clamp(atOnce.get(), 1, MOST_AT_ONCE)) {
+            Optional<QueuedRun> next = items.stream().filter(item -> item.state().get() == QueueState.WAITING).findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            load(next.get());
+        }
+        if (!live()) {
+            ticker.stop();
+        }
+    }
+
+    private void load(QueuedRun item) {
+        item.become(QueueState.LOADING, "");
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ends.add(end);
+        end.thenRun(() -> ends.remove(end));
+        Experiment shared = shared(item.experiment());
+        threads.background().execute(() -> {
+            try {
+                Optional<Path> before = finished.find(item.experiment(), item.runs());
+                if (before.isPresent()) {
+                    end.complete(null);
+                    threads.ui().execute(() -> found(item, before.get()));
+                    return;
+                }
+                TrainingSession opened = goesOn(item) ? sessions.resume(item.folder(), null, (what, _, _) -> progress(item, what))
+                        : sessions.open(shared, item.runs(), (what, _, _) -> progress(item, what));
+                threads.ui().execute(() -> begin(item, opened, end));
+            } catch (CancellationException _) {
+                refused(item, end, QueueState.STOPPED, "before it began");
+            } catch (UserError e) {
+                refused(item, end, QueueState.FAILED, e.getMessage());
+            } catch (RuntimeException | Error e) {
+                refused(item, end, QueueState.FAILED, "a fault of the program");
+                problems.unexpected("making a run of the queue ready", e);
+            }
+        });
+    }
+
+    private static boolean goesOn(QueuedRun item) {
+        return item.folder() != null && Continuation.of(item.folder()) == Continuation.POSSIBLE;
+    }
+
+    /** The number of threads changes no bit of a run. */
+    private Experiment shared(Experiment experiment) {
+        ExecutionConfig execution = experiment.execution();
+        return experiment.withExecution(execution.withThreads(Math.max(1, execution.threads() / Math.clamp(atOnce.get(), 1, MOST_AT_ONCE))));
+    }
+
+    private void progress(QueuedRun item, String what) {
+        if (item.givenUp) {
+            throw new CancellationException(what);
+        }
+        threads.ui().execute(() -> item.say(what));
+    }
+
+    private void refused(QueuedRun item, CompletableFuture<Void> end, QueueState how, String why) {
+        end.complete(null);
+        threads.ui().execute(() -> {
+            item.become(how, why);
+            pump();
+        });
+    }
+
+    private void found(QueuedRun item, Path folder) {
+        item.folder = folder;
+        item.become(QueueState.FOUND, folder.getFileName().toString());
+        recorded.accept(folder);
+        pump();
+    }
+
+    private void begin(QueuedRun item, TrainingSession opened, CompletableFuture<Void> end) {
+        item.session = opened;
+        item.folder = opened.folder();
+        running.add(opened);
+        if (item.givenUp) {
+            opened.stop();
+        } else {
+            item.become(QueueState.TRAINING, "");
+        }
+        recorded.accept(opened.folder());
+        ticker.start(LOOK, () -> items.forEach(QueuedRun::look));
+        threads.training().execute(() -> train(item, opened, end));
+    }
+
+    private void train(QueuedRun item, TrainingSession opened, CompletableFuture<Void> end) {
+        QueueState how = QueueState.FAILED;
+        String why = "a fault of the program";
+        try (opened) {
+            Summary summary = opened.run();
+            how = QueueState.ended(summary.state());
+            why = summary.message();
+        } catch (UserError e) {
+            why = e.getMessage();
+        } catch (RuntimeException | Error e) {
+            problems.unexpected("training a run of the queue", e);
+        } finally {
+            running.remove(opened);
+            end.complete(null);
+            ended(item, how, why);
+        }
+    }
+
+    private void ended(QueuedRun item, QueueState how, String why) {
+        threads.ui().execute(() -> {
+            item.look();
+            item.session = null;
+            item.become(how, why);
+            recorded.accept(item.folder());
+            pump();
+        });
+    }
+
+    /** What closing the window would end, for people. @param other a run of the Train page that is under way; null for none */
+    public String closing(String other) {
+        int now = (int) items.stream().filter(item -> item.state().get().live()).count();
+        int waiting = count(QueueState.WAITING);
+        return (now == 1 ? "One run of the queue is" : now + " runs of the queue are") + " still training"
+                + (waiting == 0 ? "" : waiting == 1 ? ", one is waiting" : ", " + waiting + " are waiting") + (other == null ? "" : ", and " + other + " is training too")
+                + ". If you stop, everything up to now is kept in the run folders and can be resumed later"
+                + (waiting == 0 ? "." : "; what waits is not remembered.");
+    }
+
+    /** Takes the waiting runs out and stops the others. @return done, on whichever thread, when their folders are complete */
+    public CompletableFuture<Void> stopAll() {
+        items.removeIf(item -> item.state().get() == QueueState.WAITING);
+        List.copyOf(items).stream().filter(item -> item.state().get().live()).forEach(this::cancel);
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends all at the end of the program: stops them and waits until their folders are complete. From any thread. */
+    public void endNow(Duration patience) throws InterruptedException, TimeoutException {
+        running.forEach(TrainingSession::stop);
+        if (!running.isEmpty()) {
+            try {
+                CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the end of a run is never a failure", e);
+            }
+        }
+    }
+}
