@@ -251,9 +251,9 @@ class RunViewModelTest {
         assertThat(run.canGoOn()).isFalse();
         assertThat(run.resumeProblem().get()).contains("went all the way");
         assertThat(run.canGoFurther()).isTrue();
-        run.goOn(null);
+        run.goOn();
         assertThat(loading).isEmpty();
-        run.goOn(30);
+        run.goFurther(30);
         loading.remove().run();
         assertThat(further).isEqualTo(30);
         assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
@@ -273,7 +273,7 @@ class RunViewModelTest {
         stoppedWithCheckpoint(folder);
         assertThat(run.resumeProblem().get()).isEmpty();
         assertThat(run.canGoOn()).isTrue();
-        run.goOn(null);
+        run.goOn();
         assertThat(run.phase().get()).isEqualTo(RunPhase.LOADING);
         assertThat(run.log().get()).as("its charts stay").isSameAs(session.log());
         assertThat(run.goingOn()).isTrue();
@@ -294,7 +294,7 @@ class RunViewModelTest {
         training.remove().run();
         assertThat(run.canGoOn()).isFalse();
         assertThat(run.resumeProblem().get()).contains("before its first checkpoint");
-        run.goOn(null);
+        run.goOn();
         assertThat(loading).isEmpty();
     }
 
@@ -302,7 +302,7 @@ class RunViewModelTest {
     void aRunThatCannotGoOnIsToldAndShownAsItsFolderHasIt(@TempDir Path folder) throws Exception {
         stoppedWithCheckpoint(folder);
         refusal = new UserError("mnist: is not here; fetch it first");
-        run.goOn(null);
+        run.goOn();
         loading.remove().run();
         assertThat(problems.told).containsExactly("The run could not go on: " + refusal.getMessage());
         assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
@@ -316,7 +316,7 @@ class RunViewModelTest {
     void aStopGivesUpTheLoadingOfARunThatWasToGoOn(@TempDir Path folder) throws Exception {
         stoppedWithCheckpoint(folder);
         slow = true;
-        run.goOn(null);
+        run.goOn();
         run.stop();
         loading.remove().run();
         assertThat(run.phase().get()).isEqualTo(RunPhase.STOPPED);
