@@ -83,10 +83,6 @@ final class BenchCommand implements Callable<Integer> {
             return window(experiment);
         }
         BenchConfig config = config(experiment);
-        String slower = Backends.remark(experiment.execution());
-        if (!slower.isEmpty()) {
-            surroundings.err().println(slower);
-        }
         if (byTurns) {
             return BenchTurns.run(config, surroundings);
         }
@@ -98,6 +94,10 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report;
         try (BenchLine line = new BenchLine(surroundings)) {
             report = new Benchmark(config, line).run();
+        }
+        String slower = Backends.remark(experiment.execution());
+        if (!slower.isEmpty()) {
+            surroundings.err().println(slower);
         }
         if (drawn != null) {
             BenchChart.write(report, drawn);
