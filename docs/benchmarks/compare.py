@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NETWORKS = ["lenet-300-100", "lenet-5-caffe", "lstm-a", "lstm-b", "vgg-16", "wrn-16-8"]
+REST = 0.4  # seconds between turns: thread pools of OpenMP and of MKL spin for a while after their work, on the cores of whoever comes next
 TITLES = {"pytorch": "PyTorch 1.13", "libtorch": "libtorch 2.7.1", "thresher": "Thresher"}
 
 
@@ -34,6 +35,7 @@ class Program:
         self.offer = self.read()
 
     def ask(self, item, seconds):
+        time.sleep(REST)
         self.process.stdin.write(f"{item} {seconds}\n")
         self.process.stdin.flush()
         return self.read()["milliseconds"]
@@ -125,22 +127,18 @@ def compare(args, network, work):
                 program.process.kill()
 
 
-def medians(result):
-    return {name: statistics.median(values) for name, values in result["rounds"].items()}
-
-
-def table(results, args):
-    """Markdown: one row a network and item, with the ratios asked for."""
+def table(results):
+    """Markdown: one row a network and item; ratios of the medians, and in brackets of the lowest rounds, which other work disturbs least."""
     lines = ["| network | step | median ms | lowest | highest | PyTorch masked / this | PyTorch dense / this | libtorch dense / this |",
              "|---|---|---|---|---|---|---|---|"]
     for network, result in results.items():
-        middle = medians(result)
-        for name, values in result["rounds"].items():
+        rounds = result["rounds"]
+        for name, values in rounds.items():
             program, item = name.split()
             what = "dense" if item == "dense" else f"masked, {float(item.removeprefix('masked-')):.0%} remaining"
-            ratios = [f"{middle[peer] / middle[name]:.2f}" if peer in middle and peer != name else "" for peer in
-                      ("pytorch masked-1", "pytorch dense", "libtorch dense")]
-            lines.append(f"| {network} | {TITLES[program]}, {what} | {middle[name]:.3f} | {min(values):.3f} | {max(values):.3f} | {' | '.join(ratios)} |")
+            ratios = [f"{statistics.median(rounds[peer]) / statistics.median(values):.2f} ({min(rounds[peer]) / min(values):.2f})"
+                      if peer in rounds and peer != name else "" for peer in ("pytorch masked-1", "pytorch dense", "libtorch dense")]
+            lines.append(f"| {network} | {TITLES[program]}, {what} | {statistics.median(values):.3f} | {min(values):.3f} | {max(values):.3f} | {' | '.join(ratios)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -165,8 +163,8 @@ def main():
         Path(args.out + ".json").write_text(json.dumps({"machine": machine, "networks": results}, indent=1) + "\n", encoding="utf-8")
         heading = (f"Measured {machine['date']} by `compare.py`: {machine['cpu']}, {machine['cores']} cores, {args.threads} threads, turns of about {args.seconds:g} s; "
                    f"load average {machine['load_before']:.1f} before, {machine['load_after']:.1f} after.\n\n")
-        Path(args.out + ".md").write_text(heading + table(results, args), encoding="utf-8")
-    print(table(results, args))
+        Path(args.out + ".md").write_text(heading + table(results), encoding="utf-8")
+    print(table(results))
 
 
 if __name__ == "__main__":
