@@ -52,8 +52,8 @@ def sparsity():
             day = datetime.date.fromtimestamp(file.stat().st_mtime).isoformat()
             parts.append(section(network, json.loads(file.read_text(encoding="utf-8")), day))
     if not parts:
-        print(f"no reports in {RESULTS}: sparsity.md stays as it is", file=sys.stderr)
-        return
+        print(f"no reports in {RESULTS}: sparsity.md will say so", file=sys.stderr)
+        parts = ["Not measured yet.\n"]
     introduction = """# Step time against remaining ratio
 
 What a training step takes as masks leave fewer weights: as measured (line with marks), the same network trained dense (dashed), and what
