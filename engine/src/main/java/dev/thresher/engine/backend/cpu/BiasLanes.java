@@ -14,8 +14,9 @@ final class BiasLanes {
         if (!given) {
             return;
         }
-        if (lanes.length < rows * Lanes.COUNT) {
-            lanes = new float[rows * Lanes.COUNT];
+        int room = Math.max(rows, Tile.ROWS) * Lanes.COUNT; // a tile reads all its rows, also those that a matrix does not have
+        if (lanes.length < room) {
+            lanes = new float[room];
         }
         for (int row = 0; row < rows; row++) {
             Arrays.fill(lanes, row * Lanes.COUNT, (row + 1) * Lanes.COUNT, bias[row]);
@@ -28,5 +29,10 @@ final class BiasLanes {
 
     int at(int row) {
         return given ? row * Lanes.COUNT : 0;
+    }
+
+    /** Lets a tile that begins at a row start from there. */
+    void start(Tile tile, int row) {
+        tile.startFrom(data(), at(row), given ? Lanes.COUNT : 0, 0);
     }
 }

@@ -27,21 +27,20 @@ final class ColumnSlabs {
     }
 
     int pieces() {
-        return Math.ceilDiv(inner, ROWS_A_PIECE);
+        return Tile.count(vectors) * Math.ceilDiv(inner, ROWS_A_PIECE);
     }
 
     void pack(int piece) {
-        int end = Math.min(inner, (piece + 1) * ROWS_A_PIECE);
-        for (int slab = 0; slab < Tile.count(vectors); slab++) {
-            int first = Tile.first(vectors, slab) * Lanes.COUNT;
-            int width = Tile.width(vectors, slab) * Lanes.COUNT;
-            int real = Math.min(width, columns - first);
-            for (int k = piece * ROWS_A_PIECE; k < end; k++) {
-                int to = first * inner + k * width;
-                System.arraycopy(from, at + k * stride + first, data, to, real);
-                if (real < width) {
-                    Arrays.fill(data, to + real, to + width, 0f);
-                }
+        int slab = piece % Tile.count(vectors);
+        int start = piece / Tile.count(vectors) * ROWS_A_PIECE;
+        int first = Tile.first(vectors, slab) * Lanes.COUNT;
+        int width = Tile.width(vectors, slab) * Lanes.COUNT;
+        int real = Math.min(width, columns - first);
+        for (int k = start; k < Math.min(inner, start + ROWS_A_PIECE); k++) {
+            int to = first * inner + k * width;
+            System.arraycopy(from, at + k * stride + first, data, to, real);
+            if (real < width) {
+                Arrays.fill(data, to + real, to + width, 0f);
             }
         }
     }

@@ -33,7 +33,7 @@ final class Convolution {
     private final PositionSlabs slabs = new PositionSlabs();
     private final Group[] groups; // one a thread
 
-    private final Biases biases = new Biases();
+    private final BiasLanes biases = new BiasLanes();
     private TapRuns runs;
     private TapTable table;
     private int rows;
@@ -91,7 +91,7 @@ final class Convolution {
         stride = to.stride();
         vectors = stride / Lanes.COUNT;
         int depth = table.taps() * inner;
-        biases.spread(bias, rows, height);
+        biases.set(bias, rows);
         own = table.taps() == 1;
         slabs.plan(!own, from.data(), table.read(), inner, stride);
         blocks = runs.blocks();

@@ -37,7 +37,6 @@ final class ConvolutionWeightGradient {
     private float[] parts = new float[0];     // dP of each part, where there are several
     private TapTable table;
     private float[] x;
-    private float[] dy;
     private float[] dp;
     private int filters;
     private int channels;
@@ -73,8 +72,9 @@ final class ConvolutionWeightGradient {
         panels = Math.ceilDiv(channels, height);
         runs.plan(table, Math.max(1, BLOCK / stride), stride);
         blockwise = panels * table.taps() <= ALL;
-        filterTiles.plan(!blockwise, filters, table.positions(), stride);
-        panelPieces = blockwise ? 1 : Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
+        filterTiles.plan(!blockwise, dOut.data(), filters, table.positions(), stride);
+        panelPieces = blockwise ? 1
+                : Math.max(Math.ceilDiv(panels, PANELS), Math.min(panels, PIECES / filterTiles.count() / runs.blocks()));
         panelsAPiece = Math.ceilDiv(panels, panelPieces);
         panelPieces = Math.ceilDiv(panels, panelsAPiece);
         partCount = Math.clamp(Math.ceilDiv(PIECES, panelPieces * filterTiles.count()), 1, runs.blocks());
@@ -83,9 +83,8 @@ final class ConvolutionWeightGradient {
         }
         pieces = panelPieces * filterTiles.count() * partCount;
         next.set(0);
-        dy = dOut.data();
         if (!blockwise) {
-            filterTiles.fill(workers, dy);
+            filterTiles.fill(workers);
         }
         int sums = partCount > 1 ? Math.ceilDiv(filters * channels * table.taps(), SUM_PIECE) : 0;
         if (share) {
@@ -150,7 +149,7 @@ final class ConvolutionWeightGradient {
             for (int b = from; b < to; b++) {
                 if (blockwise) {
                     int position = runs.firstPosition(b);
-                    filterTiles.some(thread, dy, filterTile, position, runs.firstPosition(b + 1) - position, dyBlock, 0);
+                    filterTiles.some(thread, filterTile, position, runs.firstPosition(b + 1) - position, dyBlock, 0);
                     tile.bAt = -position * stride * width; // runs count from the first position
                 }
                 for (int panel = firstPanel; panel < endPanel; panel++) {

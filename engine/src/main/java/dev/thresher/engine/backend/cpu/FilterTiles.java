@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * dYᵀ: dY with its filters innermost, cut into tiles of a few vectors of filters. Each tile is {@code [positions · batch, width]};
  * filters beyond the last are zero.
  *
- * <p>Rows of dY lie at distances that are powers of two, and collide in the cache. So a piece of each is copied first, a row after the other.
+ * <p>Rows of dY lie at distances that are powers of two, and collide in the cache. So a piece of each is copied first, row by
+ * row.
  */
 final class FilterTiles {
     private static final long WORTH_SHARING = 1 << 14; // entries
@@ -33,9 +34,10 @@ final class FilterTiles {
     /**
      * Lays out tiles for so many filters of so many positions.
      *
-     * @param fills whether all is going to be transposed at once
+     * @param fills whether all is going to be transposed at once, rather than {@link #some} of it
      */
-    void plan(boolean fills, int newFilters, int newPositions, int newStride) {
+    void plan(boolean fills, float[] newDy, int newFilters, int newPositions, int newStride) {
+        dy = newDy;
         filters = newFilters;
         positions = newPositions;
         stride = newStride;
@@ -51,8 +53,7 @@ final class FilterTiles {
         }
     }
 
-    void fill(Workers workers, float[] from) {
-        dy = from;
+    void fill(Workers workers) {
         next.set(0);
         if ((long) filters * positions * stride < WORTH_SHARING) {
             transpose(0);
@@ -72,8 +73,7 @@ final class FilterTiles {
     }
 
     /** A tile's entries of some positions, {@code [count · batch, width]} from {@code at} on. */
-    void some(int thread, float[] from, int tile, int position, int count, float[] to, int at) {
-        dy = from;
+    void some(int thread, int tile, int position, int count, float[] to, int at) {
         for (int done = 0; done < count; done += together) {
             transpose(thread, tile, position + done, Math.min(together, count - done), to, at + done * stride * width(tile));
         }

@@ -16,7 +16,7 @@ final class Product {
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long PIECE = 1 << 17; // multiply-adds of one piece: some microseconds
     private static final int PIECES = 48;      // no more are needed to keep a few threads busy alike
-    private static final int DEPTH = 512;          // rows of a slab of B that stay in the second-level cache over all row panels
+    private static final int DEPTH = 512;      // rows of a slab of B that stay in the second-level cache over all row panels
     private static final int FAR = 256;        // floats between rows of B from which they are packed
     private static final int ENOUGH_ROWS = 32; // for packing B to cost little
     private static final int ENOUGH_SLABS = 8; // for packing A to cost little
@@ -27,7 +27,7 @@ final class Product {
     private final AtomicInteger next = new AtomicInteger();
     private final RowPanels panels = new RowPanels();
     private final ColumnSlabs slabs = new ColumnSlabs();
-    private final Biases biases = new Biases();
+    private final BiasLanes biases = new BiasLanes();
     private Share[] shares = {};    // one a thread
     private int[] runs = new int[0]; // a run of k for each block
 
@@ -86,10 +86,11 @@ final class Product {
         if (packsB) {
             slabs.plan(b, bAt, bStride, columns, inner);
         }
-        biases.spread(bias, rows, height);
+        biases.set(bias, rows);
         cut(inner);
         long all = (long) rows * columns * inner;
-        panelsAPiece = (int) Math.clamp(Math.max(PIECE, all / PIECES) / ((long) height * Tile.WIDTH * Math.max(1, inner)), 1, panels.count());
+        long ofPanel = (long) height * Tile.WIDTH * Math.max(1, inner);
+        panelsAPiece = (int) Math.clamp(Math.max(PIECE, all / PIECES) / ofPanel, 1, panels.count());
         piecesASlab = Math.ceilDiv(panels.count(), panelsAPiece);
         pieces = piecesASlab * slabCount;
         run(workers, all >= WORTH_SHARING);

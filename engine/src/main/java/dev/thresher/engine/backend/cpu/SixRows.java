@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of six rows by one to four vectors. Unrolled by hand because the compiler keeps named vectors in registers, and arrays of
- * vectors on the heap.
+ * Register tiles of six rows by one to four vectors. Unrolled by hand because the compiler keeps named vectors in registers, and
+ * arrays of vectors on the heap.
  */
 final class SixRows {
     private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;

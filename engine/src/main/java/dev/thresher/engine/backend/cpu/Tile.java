@@ -31,7 +31,7 @@ final class Tile {
     int cAt;
     int cRow; // distance between rows
 
-    /** Rows of a tile for a matrix of so many: six, which read least for each multiply-add, or fewer where that leaves clearly fewer idle. */
+    /** Rows of a tile for a matrix of so many: six, which read least for each multiply-add, or fewer where clearly fewer are idle then. */
     static int height(int rows) {
         int best = 6;
         for (int height = 5; height >= 3; height--) {
