@@ -7,6 +7,7 @@ package dev.thresher.engine.backend.cpu;
 final class SparseProduct implements Workers.Task {
     private static final long WORTH_SHARING = 1 << 17; // multiply-adds; below it, handing out costs more than it saves
     private static final long PIECE = 1 << 16;         // multiply-adds of one piece: some microseconds
+    private static final int WIDTH = SparseTiles.VECTORS * Lanes.COUNT;
     private static final int ENTRIES_A_ROW = 4;        // what beginning and storing a row costs, in entries
 
     private final BiasLanes bias = new BiasLanes();
@@ -42,12 +43,17 @@ final class SparseProduct implements Workers.Task {
         workers.run(this, Math.ceilDiv(rows, rowsAPiece));
     }
 
+    /** Panels of columns go slowest: what a panel's rows of B take stays in cache over all rows of A. */
     @Override
     public void run(int piece) {
-        int end = Math.min(rows, (piece + 1) * rowsAPiece);
-        for (int row = piece * rowsAPiece; row < end; row++) {
-            SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt, bStride, bias.data(), bias.at(row),
-                    c, cAt + row * cStride, columns);
+        int first = piece * rowsAPiece;
+        int end = Math.min(rows, first + rowsAPiece);
+        for (int j = 0; j < columns; j += WIDTH) {
+            int width = Math.min(WIDTH, columns - j);
+            for (int row = first; row < end; row++) {
+                SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + j, bStride, bias.data(), bias.at(row),
+                        c, cAt + row * cStride + j, width);
+            }
         }
     }
 }

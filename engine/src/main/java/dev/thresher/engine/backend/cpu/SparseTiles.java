@@ -18,13 +18,14 @@ final class SparseTiles {
     private SparseTiles() {
     }
 
-    /** A row of {@code columns}, whole vectors; tiles may overlap at the end, where both give the same. */
+    /** A row of up to eight vectors, {@code columns} wide; tiles may overlap at the end, where both give the same. */
     static void row(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
                     float[] c, int cAt, int columns) {
-        int j = 0;
-        for (; columns - j >= 8 * LANES; j += 8 * LANES) {
-            eight(values, index, from, to, b, bAt + j, bStep, start, startAt, 0, c, cAt + j);
+        if (columns == VECTORS * LANES) {
+            eight(values, index, from, to, b, bAt, bStep, start, startAt, 0, c, cAt);
+            return;
         }
+        int j = 0;
         while (j < columns) {
             int left = (columns - j) / LANES;
             if (left >= 3 && columns >= 4 * LANES) {
