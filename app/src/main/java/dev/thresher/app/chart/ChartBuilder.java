@@ -45,14 +45,14 @@ final class ChartBuilder {
         this.labelFont = look.font(look.labelSize());
     }
 
-    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks) {
+    JFreeChart build(Range x, Range left, Range right, List<Curve> onLeft, List<Curve> onRight, Map<Color, TreeSet<Double>> marks, Map<Double, String> notes) {
         XYPlot plot = new XYPlot();
         plot.setDomainAxis(dress(AxisTicks.horizontal(model.x(), x, view.logX()), text, false));
         plot.getDomainAxis().setAxisLineVisible(true);
         ValueAxis leftAxis = view.log() ? AxisTicks.logarithmic(model.left(), left) : AxisTicks.linear(model.left(), left);
         plot.setRangeAxis(dress(leftAxis, text, true));
         CurveRenderer renderer = new CurveRenderer(PIXEL_SHARE / scale, text);
-        renderer.addAnnotation(new MarkLines(marks, (float) look.lines()), Layer.BACKGROUND);
+        renderer.addAnnotation(new MarkLines(marks, notes, look.font(look.tickSize()), text, (float) look.lines()), Layer.BACKGROUND);
         plot.setDataset(0, new Curves(onLeft));
         plot.setRenderer(0, renderer);
         if (model.right() != null) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jfree.chart.ChartRenderingInfo;
@@ -72,7 +73,8 @@ public final class ChartRenderer {
         Range leftRange = Scales.y(model.left(), view.left(), view.log(), left);
         Range rightRange = model.right() == null ? leftRange : Scales.y(model.right(), view.right(), false, right);
         ChartBuilder builder = new ChartBuilder(model, view, look, scale);
-        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns));
+        JFreeChart chart = builder.build(x, leftRange, rightRange, left, right, marks(view, look, x, columns),
+                look.complete() ? notes(view, x) : Map.of());
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g, new Rectangle2D.Double(0, 0, width, height), null, info);
         return new ChartGeometry((Rectangle2D) info.getPlotInfo().getDataArea().clone(), x, leftRange, rightRange, view.log(), view.logX());
@@ -128,6 +130,18 @@ public final class ChartRenderer {
             }
         }
         return places;
+    }
+
+    /** What is written beside the visible marks, in their order. */
+    private Map<Double, String> notes(ViewState view, Range x) {
+        Map<Double, String> notes = new TreeMap<>();
+        Marks marks = model.marks();
+        for (int i = 0, size = view.shows(marks.name()) ? marks.size() : 0; i < size; i++) {
+            if (x.contains(marks.x(i)) && view.shows(marks.label(i)) && !marks.note(i).isEmpty()) {
+                notes.put(marks.x(i), marks.note(i));
+            }
+        }
+        return notes;
     }
 
     /** The x that stands for all of its pixel column. */

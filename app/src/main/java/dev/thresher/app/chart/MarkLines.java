@@ -2,6 +2,7 @@ package dev.thresher.app.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -19,10 +20,17 @@ final class MarkLines extends AbstractXYAnnotation {
     private static final int FAINT = 70;
 
     private final transient Map<Color, TreeSet<Double>> places;
+    private final transient Map<Double, String> notes;
+    private final Font font;
+    private final Color ink;
     private final float width;
 
-    MarkLines(Map<Color, TreeSet<Double>> places, float width) {
+    /** @param notes what is written beside some of the lines, in {@code font} and {@code ink} */
+    MarkLines(Map<Color, TreeSet<Double>> places, Map<Double, String> notes, Font font, Color ink, float width) {
         this.places = places;
+        this.notes = notes;
+        this.font = font;
+        this.ink = ink;
         this.width = width;
     }
 
@@ -39,5 +47,18 @@ final class MarkLines extends AbstractXYAnnotation {
             g.setPaint(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT));
             g.draw(lines);
         });
+        g.setPaint(ink);
+        g.setFont(font);
+        double taken = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<Double, String> note : notes.entrySet()) {
+            double at = across.valueToJava2D(note.getKey(), area, RectangleEdge.BOTTOM);
+            double room = font.getStringBounds(note.getValue(), g.getFontRenderContext()).getWidth();
+            boolean before = at + 3 + room > area.getMaxX();
+            double from = before ? at - 3 - room : at + 3;
+            if (from > taken) { // notes that would overlap are left out, their lines stay
+                g.drawString(note.getValue(), (float) from, (float) (area.getMinY() + font.getSize2D()));
+                taken = from + room;
+            }
+        }
     }
 }

@@ -12,6 +12,11 @@ public interface Marks {
     /** What it concerns; where a series has this name, the mark takes its colour. */
     String label(int index);
 
+    /** A few words written beside the line of a figure on paper; empty for none. */
+    default String note(int index) {
+        return "";
+    }
+
     /** No marks at all. */
     static Marks none() {
         return new Marks() {
