@@ -54,6 +54,7 @@ public final class Cli {
         line.addSubcommand(new TrainCommand(surroundings));
         line.addSubcommand(new EvalCommand(surroundings));
         line.addSubcommand(new ExportCommand(surroundings));
+        line.addSubcommand(new FigureCommand(surroundings));
         line.addSubcommand(new WorkbenchCommand(surroundings));
         line.addSubcommand(new OpenCommand(surroundings));
         line.addSubcommand(new CommandLine(new DatasetsCommand(surroundings))

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "  thresher train lenet-300-100 --alpha 5e-4  a run in the terminal",
             "  thresher datasets fetch mnist              download a data set",
             "  thresher open runs/NAME                    look at a run",
+            "  thresher figure fig4a --run runs/NAME --out fig4a.svg",
             "%n'thresher COMMAND --help' tells about a command."})
 final class ThresherCommand implements Runnable {
     @Spec

@@ -1,5 +1,9 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.chart.LegendPlace;
+import dev.thresher.app.chart.PaletteKind;
+import dev.thresher.app.figure.FigureFormat;
+import dev.thresher.app.figure.SizePreset;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.MethodKind;
@@ -51,6 +55,10 @@ final class Words {
         register(line, BackendKind.class);
         register(line, Weights.class);
         register(line, ExportFormat.class);
+        register(line, SizePreset.class);
+        register(line, PaletteKind.class);
+        register(line, LegendPlace.class);
+        register(line, FigureFormat.class);
     }
 
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {

@@ -14,7 +14,7 @@ class HelpTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "eval", "export", "workbench", "open", "datasets", "datasets fetch", "models", "bench", "doctor", "tour", "generate-completion"})
+    @ValueSource(strings = {"", "train", "eval", "export", "workbench", "open", "datasets", "datasets fetch", "figure", "models", "bench", "doctor", "tour", "generate-completion"})
     void everyCommandExplainsItself(String command) {
         Result result = new CliFixture(folder).run((command + " --help").strip().split(" "));
 
