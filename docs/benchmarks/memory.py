@@ -21,7 +21,7 @@ from pathlib import Path
 
 THRESHER = Path(__file__).resolve().parent.parent.parent / "thresher"
 UPTIME = r"^\[(\d+[.,]\d+)s\]"
-PAUSE = re.compile(UPTIME + r".*GC\(\d+\) (Pause [^\d]*?) (\d+)M->(\d+)M\(\d+M\) (\d+[.,]\d+)ms")
+PAUSE = re.compile(UPTIME + r".*GC\(\d+\) (Pause .*?) (\d+)M->(\d+)M\(\d+M\) (\d+[.,]\d+)ms")
 SAFEPOINT = re.compile(UPTIME + r'.*Safepoint "(\w+)",.* Total:\s*(\d+) ns')
 
 
