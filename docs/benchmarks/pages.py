@@ -30,7 +30,7 @@ def section(network, report, day):
     first = report["measured"][0]
     evaluations = {run["asked"]: run for run in first["evaluations"] if run["method"] == "dst"}
     lines = [f"## {TITLES[network]}, batch {report['batch']}\n", f"![Time of a step against the remaining ratio](images/step-time-{network}.svg)\n",
-             f"{day}; {report['cpu']}; {report['backend']}, {first['threads']} threads; {report['jvm']}; Thresher {report['thresher']}.\n",
+             f"{day}; {report['cpu']}; {report['backend']}, {first['threads']} threads, about {report['seconds']:g} s each; {report['jvm']}; Thresher {report['thresher']}.\n",
              f"| remaining | step, median ms | lowest | highest | times as fast as the dense step | evaluation of {report['evaluation_batch']}, times as fast as dense |",
              "|---|---|---|---|---|---|"]
     for run in first["steps"]:
