@@ -12,13 +12,21 @@ import java.util.Arrays;
  * after the last, steps are taken to be as fast as in it. Read from any thread.
  */
 final class Timeline {
+    /**
+     * What is known of the time.
+     *
+     * @param seconds of the steps up to the last epoch's end
+     * @param last that step
+     * @param epochs how many that are
+     * @param pace seconds a step, after it
+     */
+    private record Known(double[] seconds, int last, int epochs, double pace) {
+    }
+
     private final RunLog log;
     private final XUnit unit;
-    private int perEpoch;                    // 0 while unknown
-    private double[] seconds = new double[1]; // of the steps up to the last epoch's end
-    private int known;                       // that step
-    private int epochs;
-    private double pace;                     // seconds a step, after it
+    private volatile int perEpoch;                                              // 0 while unknown
+    private volatile Known known = new Known(new double[1], 0, 0, 1e-3); // before the first epoch's end any pace will do
 
     Timeline(RunLog log, XUnit unit) {
         this.log = log;
@@ -29,11 +37,11 @@ final class Timeline {
         return unit;
     }
 
-    /** x of the end of a step; 0 before the first. */
+    /** x of the end of a step; 0 before the first. Asked for every point of every drawing, so the usual way is without a lock. */
     double at(int step) {
         return switch (unit) {
             case STEPS -> step;
-            case EPOCHS -> (double) step / perEpoch();
+            case EPOCHS -> (double) step / (perEpoch > 0 ? perEpoch : soFar());
             case SECONDS -> secondsAt(step);
         };
     }
@@ -47,49 +55,52 @@ final class Timeline {
         };
     }
 
-    private synchronized int perEpoch() {
-        if (perEpoch == 0) {
-            FloatColumn column = log.steps().column(StepLog.EPOCH);
-            int size = log.steps().size();
-            if (size == 0 || column.get(size - 1) == column.get(0)) {
-                return Math.max(1, size);
+    /** Steps of the first epoch, as far as it has come; all of them once the second has begun. */
+    private int soFar() {
+        FloatColumn column = log.steps().column(StepLog.EPOCH);
+        int size = log.steps().size();
+        if (size == 0 || column.get(size - 1) == column.get(0)) {
+            return Math.max(1, size);
+        }
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (column.get(middle) > column.get(0)) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            int low = 0;
-            int high = size - 1;
-            while (low < high) { // the first step of the second epoch
-                int middle = (low + high) >>> 1;
-                if (column.get(middle) > column.get(0)) {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
+        }
+        perEpoch = low;
+        return low;
+    }
+
+    private double secondsAt(int step) {
+        Known now = known;
+        if (step > now.last && log.epochs().size() > now.epochs) {
+            now = extend();
+        }
+        return step <= now.last ? now.seconds[step] : now.seconds[now.last] + (step - now.last) * now.pace;
+    }
+
+    private synchronized Known extend() {
+        Known now = known;
+        for (EpochRow row : log.epochs().from(now.epochs)) {
+            if (row.step() <= now.last || row.seconds() < now.seconds[now.last]) {
+                now = new Known(now.seconds, now.last, now.epochs + 1, now.pace);
+                continue;
             }
-            perEpoch = low;
+            double begin = now.seconds[now.last];
+            double pace = (row.seconds() - begin) / (row.step() - now.last);
+            double[] seconds = Arrays.copyOf(now.seconds, row.step() + 1);
+            for (int step = now.last + 1; step < row.step(); step++) {
+                seconds[step] = begin + (step - now.last) * pace;
+            }
+            seconds[row.step()] = row.seconds();
+            now = new Known(seconds, row.step(), now.epochs + 1, pace);
         }
-        return perEpoch;
-    }
-
-    private synchronized double secondsAt(int step) {
-        int there = log.epochs().size();
-        for (; epochs < there; epochs++) {
-            extend(log.epochs().get(epochs));
-        }
-        return step <= known ? seconds[step] : seconds[known] + (step - known) * pace();
-    }
-
-    private double pace() {
-        return known > 0 ? pace : 1e-3; // before the first epoch's end nothing is known
-    }
-
-    private void extend(EpochRow row) {
-        if (row.step() <= known || row.seconds() < seconds[known]) {
-            return;
-        }
-        seconds = Arrays.copyOf(seconds, Math.max(row.step() + 1, Math.min(2 * seconds.length, 1 << 26)));
-        pace = (row.seconds() - seconds[known]) / (row.step() - known);
-        for (int step = known + 1; step <= row.step(); step++) {
-            seconds[step] = seconds[known] + (step - known) * pace;
-        }
-        known = row.step();
+        known = now;
+        return now;
     }
 }

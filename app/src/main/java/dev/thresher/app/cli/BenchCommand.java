@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -69,6 +70,13 @@ final class BenchCommand implements Callable<Integer> {
             + "Start, Pause and Stop answer. Takes about two minutes; needs no display."})
     private boolean window;
 
+    @Option(names = "--series", paramLabel = "N", split = ",", description = "With --window: measure charts of so many series, and how long the window's thread is "
+            + "busy with them. Default with --points: 3,15,60")
+    private List<Integer> series;
+
+    @Option(names = "--points", paramLabel = "N", split = ",", description = "With --window: of so many points each. Default with --series: 20000,150000")
+    private List<Integer> points;
+
     @Option(names = "--data", paramLabel = "DIR", description = "With --window: where to look for data sets first")
     private Path data;
 
@@ -81,6 +89,9 @@ final class BenchCommand implements Callable<Integer> {
         Experiment experiment = experiment();
         if (window) {
             return window(experiment);
+        }
+        if (series != null || points != null) {
+            throw new UserError((series != null ? "--series" : "--points") + ": is measured in the window; add --window");
         }
         BenchConfig config = config(experiment);
         if (byTurns) {
@@ -122,9 +133,31 @@ final class BenchCommand implements Callable<Integer> {
         Complaints.check(experiment);
         DataFolders folders = surroundings.dataFolders(data);
         Experiment chosen = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
+        if (series != null || points != null) {
+            return frames(chosen, folders);
+        }
         WindowTimes times = surroundings.windows().measure(chosen, folders, what -> surroundings.err().println("Measuring " + what + " …"));
         surroundings.out().print(json ? RunJson.line(times) + System.lineSeparator() : BenchTable.of(times));
         return Cli.OK;
+    }
+
+    private int frames(Experiment experiment, DataFolders folders) throws Windows.NoDisplay {
+        List<Integer> curves = series == null ? List.of(3, 15, 60) : series;
+        List<Integer> lengths = points == null ? List.of(20_000, 150_000) : points;
+        check("--series", curves, 2, 500);
+        check("--points", lengths, 1, 5_000_000);
+        WindowFrames frames = surroundings.windows().frames(experiment, folders, curves, lengths,
+                what -> surroundings.err().println("Measuring " + what + " …"));
+        surroundings.out().print(json ? RunJson.line(frames) + System.lineSeparator() : BenchTable.of(frames));
+        return Cli.OK;
+    }
+
+    private static void check(String option, List<Integer> values, int least, int most) {
+        for (int value : values) {
+            if (value < least || value > most) {
+                throw new UserError(option + ": " + value + " is not from " + least + " to " + most);
+            }
+        }
     }
 
     private Experiment experiment() {

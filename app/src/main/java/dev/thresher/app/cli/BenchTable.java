@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.BenchReport.AtThreads;
@@ -90,6 +91,18 @@ final class BenchTable {
         line(text, "Stop is answered after          %.0f ms", times.stopMs());
         line(text, "the window's thread listens within %.1f ms in 99 of 100 cases, %.1f ms at worst", times.typicalWaitMs(),
                 times.longestWaitMs());
+        return text.toString();
+    }
+
+    /** Lines, each ending in a line end. */
+    static String of(WindowFrames frames) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%6s %9s %11s %10s %7s %10s %10s %10s %9s", "series", "points", "alone, 1/s", "shown, 1/s", "kept", "median ms", "99 % ms", "longest ms",
+                "> 16 ms");
+        for (WindowFrames.Row row : frames.rows()) {
+            line(text, "%6d %,9d %,11.0f %,10.0f %6.1f%% %10.2f %10.1f %10.1f %8.2f%%", row.series(), row.points(), row.alone(), row.shown(),
+                    100 * row.kept(), row.typicalMs(), row.mostMs(), row.longestMs(), 100 * row.late());
+        }
         return text.toString();
     }
 

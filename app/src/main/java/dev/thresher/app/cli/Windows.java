@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -33,6 +34,10 @@ public interface Windows {
      * is drawn by JavaFX's own headless platform.
      */
     WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay;
+
+    /** Measures what charts of so many series and points cost the window's thread and a training, likewise. */
+    WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points, Consumer<String> progress)
+            throws NoDisplay;
 
     /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
     List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;

@@ -1,7 +1,9 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.TourPlan;
+import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.app.window.FrameBenchmark;
 import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
@@ -49,6 +51,15 @@ final class WorkbenchWindows implements Windows {
             headless();
         }
         return inFreshFolder(work -> new WindowBenchmark(experiment, folders, work, progress).run());
+    }
+
+    @Override
+    public WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points,
+                               Consumer<String> progress) throws NoDisplay {
+        if (missing(System.getenv(), System.getProperty("os.name"), System.getProperty("glass.platform")) != null) {
+            headless();
+        }
+        return inFreshFolder(work -> new FrameBenchmark(experiment, folders, work, progress).run(series, points));
     }
 
     @Override

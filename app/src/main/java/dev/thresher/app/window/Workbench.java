@@ -9,6 +9,7 @@ import dev.thresher.app.window.data.CatalogueNetworks;
 import dev.thresher.app.window.data.CatalogueSessions;
 import dev.thresher.app.window.data.CatalogueShelf;
 import dev.thresher.app.window.queue.QueueViewModel;
+import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.runs.RunFolders;
 import dev.thresher.app.window.runs.RunsViewModel;
 import dev.thresher.app.window.settings.Preferences;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -55,6 +57,11 @@ public final class Workbench {
      * @param settings folder of the preferences and of the log of faults
      */
     public Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings) {
+        this(stage, options, folders, settings, UnaryOperator.identity());
+    }
+
+    /** The same, with other sessions made of the usual ones: for measurements. */
+    Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings, UnaryOperator<Sessions> sessions) {
         this.stage = stage;
         dialogs = new FxDialogs(stage);
         WindowProblems problems = new WindowProblems(dialogs, new FaultReports(settings.resolve("thresher.log")));
@@ -72,7 +79,7 @@ public final class Workbench {
         Experiment standard = standard(folders);
         Experiment start = options.experiment() != null ? options.experiment()
                 : preferences.experiment() != null ? preferences.experiment() : standard;
-        model = new WorkbenchViewModel(new WorkbenchViewModel.Parts(new CatalogueSessions(folders),
+        model = new WorkbenchViewModel(new WorkbenchViewModel.Parts(sessions.apply(new CatalogueSessions(folders)),
                 new CatalogueShelf(folders), new CatalogueNetworks(folders), threads, ticker, problems, standard), start, preferences);
         read.notice().ifPresent(model.notice()::set);
         dress(model.theme().get());

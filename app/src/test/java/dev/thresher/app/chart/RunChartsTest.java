@@ -81,7 +81,9 @@ class RunChartsTest {
         assertThat(csv.lines().findFirst().orElseThrow()).isEqualTo("step,sparse loss,task loss,reset,change");
         assertThat(csv.lines().skip(150).findFirst().orElseThrow()).startsWith("150,").endsWith(",,α set to 5e-6;η set to 1e-4");
         assertThat(csv.lines().skip(200).findFirst().orElseThrow()).endsWith(",fc2,");
-        assertThat(RunCharts.of(log, XUnit.EPOCHS).losses().marks().x(1)).isEqualTo(1.5);
+        Marks overEpochs = RunCharts.of(log, XUnit.EPOCHS).losses().marks();
+        assertThat(overEpochs.size()).isEqualTo(6);
+        assertThat(overEpochs.x(1)).isEqualTo(1.5);
     }
 
     @Test

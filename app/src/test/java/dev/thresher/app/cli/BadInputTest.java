@@ -160,6 +160,13 @@ class BadInputTest {
     }
 
     @Test
+    void refusesMeasurementsOfTheWindowThatCannotBe() {
+        refused("--series: is measured in the window; add --window", "bench", "--series", "3");
+        refused("--series: 1 is not from 2 to 500", "bench", "--window", "--series", "1");
+        refused("--points: 0 is not from 1 to 5000000", "bench", "--window", "--points", "0");
+    }
+
+    @Test
     void refusesADamagedRunFolder() throws IOException {
         assertThat(cli.run("train", "--tensors", "digits.safetensors", "--steps", "3", "--out", "run", "--quiet").exit()).isZero();
         Path steps = folder.resolve("run/steps.csv");

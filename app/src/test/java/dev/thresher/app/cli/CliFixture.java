@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -176,6 +177,12 @@ final class CliFixture {
 
         @Override
         public WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points,
+                                   Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
 

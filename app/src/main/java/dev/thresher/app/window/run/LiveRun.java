@@ -5,7 +5,11 @@ import dev.thresher.app.window.WindowThreads;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.Summary;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A run that this window trains, from the trainer made ready until its folder is closed. */
 final class LiveRun {
@@ -45,6 +49,18 @@ final class LiveRun {
     /** Trains on a thread of its own. */
     void start() {
         threads.training().execute(this::train);
+    }
+
+    /** Stops it, and waits until its folder is complete. From any thread. */
+    void stopAndWait(Duration patience) throws InterruptedException, TimeoutException {
+        if (!end.isDone()) {
+            session.stop();
+            try {
+                end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the end of a run is never a failure", e);
+            }
+        }
     }
 
     private void train() {

@@ -10,14 +10,10 @@ import dev.thresher.engine.log.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
  * The run that the window shows: one that it trains, or one opened from its folder. Its properties change on the
@@ -36,20 +32,12 @@ public final class RunViewModel {
     private final Ticker ticker;
     private final Problems problems;
 
-    private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(RunPhase.EMPTY);
-    private final ReadOnlyObjectWrapper<RunLog> log = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<RunReading> reading = new ReadOnlyObjectWrapper<>(RunReading.NONE);
-    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Path> folder = new ReadOnlyObjectWrapper<>();
-
-    private final ReadOnlyStringWrapper resumeProblem = new ReadOnlyStringWrapper("");
-
+    private final ShownRun shown = new ShownRun();
     private final RunLoader loader;
     private final RunFollower follower;
     /** Null while there is none to command, as during loading. */
     private volatile LiveRun running;
     private boolean goingOn;
-    private boolean wentAllTheWay;
     private volatile CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
 
     private final LiveRun.Listener listener = new LiveRun.Listener() {
@@ -57,14 +45,14 @@ public final class RunViewModel {
         public void ended(RunPhase outcome, String why) {
             ticker.stop();
             look();
-            phase.set(outcome);
-            message.set(why);
+            shown.phase.set(outcome);
+            shown.message.set(why);
         }
 
         @Override
         public void closed(LiveRun which, Resumption now) {
             if (running == which && !live()) {
-                say(now);
+                shown.say(now);
             }
         }
     };
@@ -79,41 +67,41 @@ public final class RunViewModel {
     }
 
     public ReadOnlyObjectProperty<RunPhase> phase() {
-        return phase.getReadOnlyProperty();
+        return shown.phase.getReadOnlyProperty();
     }
 
     /** What is drawn; null before the first run. */
     public ReadOnlyObjectProperty<RunLog> log() {
-        return log.getReadOnlyProperty();
+        return shown.log.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<RunReading> reading() {
-        return reading.getReadOnlyProperty();
+        return shown.reading.getReadOnlyProperty();
     }
 
     /** What is being loaded, or how the run ended; empty if there is nothing to say. */
     public ReadOnlyStringProperty message() {
-        return message.getReadOnlyProperty();
+        return shown.message.getReadOnlyProperty();
     }
 
     /** Folder of the run shown; null before the first run. */
     public ReadOnlyObjectProperty<Path> folder() {
-        return folder.getReadOnlyProperty();
+        return shown.folder.getReadOnlyProperty();
     }
 
     /** Why the run shown cannot go on from its folder, one line; empty if it can, or if none is shown. */
     public ReadOnlyStringProperty resumeProblem() {
-        return resumeProblem.getReadOnlyProperty();
+        return shown.resumeProblem.getReadOnlyProperty();
     }
 
     /** The trainer at work; null while there is none to command. */
     TrainingSession session() {
-        return running == null || !live() || phase.get() == RunPhase.STOPPING ? null : running.session();
+        return running == null || !live() || shown.phase.get() == RunPhase.STOPPING ? null : running.session();
     }
 
     /** Whether a run of this window is under way. */
     public boolean live() {
-        return phase.get().live();
+        return shown.live();
     }
 
     /** Loads and trains; does nothing during a run. */
@@ -121,40 +109,31 @@ public final class RunViewModel {
         if (!live()) {
             goingOn = false;
             load("Loading " + experiment.data().dataset(), progress -> sessions.open(experiment, runs, progress),
-                    "The run could not start", this::empty);
+                    "The run could not start", shown::empty);
         }
-    }
-
-    private void say(Resumption now) {
-        wentAllTheWay = now.wentAllTheWay();
-        resumeProblem.set(now.problem());
     }
 
     /** Whether the run shown can go on from its folder, in this window. */
     public boolean canGoOn() {
-        return shown() && resumeProblem.get().isEmpty();
+        return shown.canGoOn();
     }
 
     /** Whether it cannot, but with more epochs it could. */
     public boolean canGoFurther() {
-        return shown() && wentAllTheWay && log.get().experiment().steps() == null;
-    }
-
-    private boolean shown() {
-        return !live() && folder.get() != null && log.get() != null;
+        return shown.canGoFurther();
     }
 
     /** Loads and goes on with the run shown, from its last checkpoint; where that fails, it is shown as its folder has it. */
     public void goOn() {
         if (canGoOn()) {
-            goOn(folder.get(), null);
+            goOn(shown.folder.get(), null);
         }
     }
 
     /** The same with more epochs than were planned, or fewer: {@code epochs} in all. */
     public void goFurther(int epochs) {
         if (canGoOn() || canGoFurther()) {
-            goOn(folder.get(), epochs);
+            goOn(shown.folder.get(), epochs);
         }
     }
 
@@ -165,11 +144,11 @@ public final class RunViewModel {
 
     private void goOn(Path at, Integer epochs) {
         if (!live()) {
-            RunPhase before = phase.get();
+            RunPhase before = shown.phase.get();
             goingOn = true;
             load("Going on with " + at.getFileName(), progress -> sessions.resume(at, epochs, progress), "The run could not go on", () -> {
-                phase.set(before);
-                message.set("");
+                shown.phase.set(before);
+                shown.message.set("");
                 open(at);
             });
         }
@@ -185,9 +164,9 @@ public final class RunViewModel {
         CompletableFuture<Void> thisEnd = new CompletableFuture<>();
         running = null;
         end = thisEnd;
-        say(new Resumption(UNDER_WAY, false, false));
-        phase.set(RunPhase.LOADING);
-        message.set(what);
+        shown.say(new Resumption(UNDER_WAY, false, false));
+        shown.phase.set(RunPhase.LOADING);
+        shown.message.set(what);
         loader.load(opening, refusal, opened -> begin(opened, thisEnd), () -> {
             refused.run();
             thisEnd.complete(null);
@@ -195,30 +174,19 @@ public final class RunViewModel {
     }
 
     private void loading(String what) {
-        if (phase.get() == RunPhase.LOADING) {
-            message.set(what);
+        if (shown.phase.get() == RunPhase.LOADING) {
+            shown.message.set(what);
         }
-    }
-
-    private void empty() {
-        phase.set(RunPhase.EMPTY);
-        message.set("");
-        log.set(null);
-        folder.set(null);
-        say(new Resumption("", false, false));
-        reading.set(RunReading.NONE);
     }
 
     private void begin(TrainingSession opened, CompletableFuture<Void> thisEnd) {
         running = new LiveRun(opened, threads, problems, listener, thisEnd);
-        if (phase.get() == RunPhase.STOPPING) {
+        if (shown.phase.get() == RunPhase.STOPPING) {
             opened.stop();
         } else {
-            phase.set(RunPhase.RUNNING);
+            shown.phase.set(RunPhase.RUNNING);
         }
-        message.set("");
-        log.set(opened.log());
-        folder.set(opened.folder());
+        shown.trained(opened);
         look();
         ticker.start(LOOK, this::look);
         running.start();
@@ -226,39 +194,39 @@ public final class RunViewModel {
 
     /** Reads the trainer's numbers; called by the ticker. */
     private void look() {
-        reading.set(running.read());
+        shown.reading.set(running.read());
         RunState state = running.session().state();
-        if (phase.get() == RunPhase.PAUSING && state == RunState.PAUSED) {
-            phase.set(RunPhase.PAUSED);
+        if (shown.phase.get() == RunPhase.PAUSING && state == RunState.PAUSED) {
+            shown.phase.set(RunPhase.PAUSED);
         }
     }
 
     public boolean canPause() {
-        return phase.get() == RunPhase.RUNNING;
+        return shown.phase.get() == RunPhase.RUNNING;
     }
 
     public void pause() {
         if (canPause()) {
-            phase.set(RunPhase.PAUSING);
+            shown.phase.set(RunPhase.PAUSING);
             running.session().pause();
             ticker.start(ATTENTIVE, this::look);
         }
     }
 
     public boolean canResume() {
-        return phase.get() == RunPhase.PAUSED || phase.get() == RunPhase.PAUSING;
+        return shown.phase.get() == RunPhase.PAUSED || shown.phase.get() == RunPhase.PAUSING;
     }
 
     public void resume() {
         if (canResume()) {
-            phase.set(RunPhase.RUNNING);
+            shown.phase.set(RunPhase.RUNNING);
             running.session().resume();
             ticker.start(LOOK, this::look);
         }
     }
 
     public boolean canStep() {
-        return phase.get() == RunPhase.PAUSED;
+        return shown.phase.get() == RunPhase.PAUSED;
     }
 
     public void step() {
@@ -268,14 +236,14 @@ public final class RunViewModel {
     }
 
     public boolean canStop() {
-        return live() && phase.get() != RunPhase.STOPPING;
+        return live() && shown.phase.get() != RunPhase.STOPPING;
     }
 
     /** Ends the run, or the loading for it, as soon as the step at hand is done. */
     public void stop() {
         if (canStop()) {
-            boolean training = phase.get() != RunPhase.LOADING;
-            phase.set(RunPhase.STOPPING);
+            boolean training = shown.phase.get() != RunPhase.LOADING;
+            shown.phase.set(RunPhase.STOPPING);
             if (training) {
                 running.session().stop();
             } else {
@@ -292,13 +260,8 @@ public final class RunViewModel {
     /** Ends the run at the end of the program: stops it and waits until its folder is complete. From any thread. */
     public void endNow(Duration patience) throws InterruptedException, TimeoutException {
         LiveRun now = running;
-        if (now != null && !end.isDone()) {
-            now.session().stop();
-            try {
-                end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the end of a run is never a failure", e);
-            }
+        if (now != null) {
+            now.stopAndWait(patience);
         }
     }
 
@@ -309,19 +272,12 @@ public final class RunViewModel {
         }
     }
 
-    private void showRecorded(RunFollower.Shown shown) {
+    private void showRecorded(RunFollower.Shown found) {
         if (live()) {
             return;
         }
-        phase.set(shown.phase());
-        message.set(shown.message());
-        folder.set(shown.folder());
-        if (log.get() != shown.log()) {
-            log.set(shown.log());
-        }
-        reading.set(shown.reading());
         running = null;
-        say(shown.resumption());
+        shown.recorded(found);
     }
 
     /** Back to no run; does nothing during a run. */
@@ -329,7 +285,7 @@ public final class RunViewModel {
         if (!live()) {
             follower.close();
             running = null;
-            empty();
+            shown.empty();
         }
     }
 }

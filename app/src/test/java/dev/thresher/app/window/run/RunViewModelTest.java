@@ -259,6 +259,37 @@ class RunViewModelTest {
         assertThat(run.phase().get()).isEqualTo(RunPhase.RUNNING);
     }
 
+    /** Another process goes on with a run that is followed: it cuts the logs back to its checkpoint first. */
+    @Test
+    void aFollowedRunThatIsResumedElsewhereIsReadAnew(@TempDir Path temp) throws Exception {
+        Path folder = temp.resolve("run");
+        try (dev.thresher.engine.run.RunFolder written = dev.thresher.engine.run.RunFolder.create(folder, experiment, "sha256:made-up")) {
+            written.begin(session.log(), dev.thresher.engine.model.Models.spec(experiment), "abacus", 100);
+            session.trained(1, 0.5f, 0.5f, 0.5f);
+            session.trained(1, 0.4f, 0.4f, 0.4f);
+            written.flush();
+        }
+        run.open(folder);
+        loading.remove().run();
+        assertThat(run.phase().get()).isEqualTo(RunPhase.FOLLOWING);
+        assertThat(run.log().get().steps().size()).isEqualTo(2);
+        Path steps = folder.resolve("steps.csv");
+        Files.write(steps, Files.readAllLines(steps).subList(0, 2));
+        ticker.tick();
+        loading.remove().run();
+        assertThat(problems.told).isEmpty();
+        assertThat(run.log().get().steps().size()).isEqualTo(1);
+        Files.writeString(steps, "2,1,0.01,1,1,0,0.3,0.3,0.3,0,0\n", java.nio.file.StandardOpenOption.APPEND);
+        ticker.tick();
+        loading.remove().run();
+        assertThat(run.log().get().steps().size()).as("and followed on").isEqualTo(2);
+        Files.writeString(steps, "3,1,rubbish\n", java.nio.file.StandardOpenOption.APPEND);
+        ticker.tick();
+        loading.remove().run();
+        assertThat(problems.told).as("what is really damaged is told").singleElement().asString().contains("line 4");
+        assertThat(ticker.running()).isFalse();
+    }
+
     private void stoppedWithCheckpoint(Path folder) throws Exception {
         session.folder = folder;
         Files.writeString(folder.resolve("checkpoint.safetensors"), "");

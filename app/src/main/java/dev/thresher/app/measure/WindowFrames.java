@@ -1,0 +1,30 @@
+package dev.thresher.app.measure;
+
+import java.util.List;
+
+/** What charts of many points cost: the window's thread, and a training that goes on meanwhile. */
+public record WindowFrames(List<Row> rows) {
+    public WindowFrames {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One measurement: the Train page shows a run of so many series and points that grows with a real training, and the pointer moves over
+     * its largest chart, whose read-out tells all values.
+     *
+     * @param series of the chart of remaining ratios
+     * @param points of each of them, at the begin
+     * @param alone speed of the training beside an idle window, steps a second, median of the rounds
+     * @param shown speed while the window shows it
+     * @param typicalMs median time that the window's thread was busy without a break when it was asked
+     * @param mostMs 99th percentile of the same
+     * @param longestMs the longest of all
+     * @param late share of all cases, 0 … 1, above the 16 ms of a frame
+     */
+    public record Row(int series, int points, double alone, double shown, double typicalMs, double mostMs, double longestMs, double late) {
+        /** Share of its speed that the training keeps. */
+        public double kept() {
+            return shown / alone;
+        }
+    }
+}

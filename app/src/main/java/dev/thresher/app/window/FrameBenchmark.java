@@ -1,0 +1,231 @@
+package dev.thresher.app.window;
+
+import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.window.run.RunPhase;
+import dev.thresher.app.window.run.RunViewModel;
+import dev.thresher.app.window.run.Sessions;
+import dev.thresher.app.window.run.TrainingSession;
+import dev.thresher.datasets.Dataset;
+import dev.thresher.datasets.Progress;
+import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.run.RunFolder;
+import dev.thresher.engine.train.Trainer;
+import dev.thresher.engine.train.TrainingData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+
+/** Times the window's thread, and a training beside it, while the Train page draws runs of many series and points. */
+public final class FrameBenchmark {
+    /** So many rounds of both kinds, each with so many seconds of warm-up and of counting. */
+    record Plan(int rounds, double warmUpSeconds, double seconds) {
+        static final Plan USUAL = new Plan(3, 2, 4);
+    }
+
+    private static final double FRAME_MS = 16;
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final int BETWEEN_QUESTIONS_MS = 3;
+    private static final int QUESTIONS_A_MOVE = 15; // the pointer moves about twenty times a second
+
+    private final Experiment experiment;
+    private final DataFolders folders;
+    private final Path work;
+    private final Consumer<String> progress;
+    private final Plan plan;
+    private Workbench workbench;
+    private Stage stage;
+    private int series;
+    private int points;
+
+    /** @param work an empty folder for runs and settings; the caller removes it */
+    public FrameBenchmark(Experiment experiment, DataFolders folders, Path work, Consumer<String> progress) {
+        this(experiment, folders, work, progress, Plan.USUAL);
+    }
+
+    FrameBenchmark(Experiment experiment, DataFolders folders, Path work, Consumer<String> progress, Plan plan) {
+        this.experiment = experiment.withEpochs(100_000);
+        this.folders = folders;
+        this.work = work;
+        this.progress = progress;
+        this.plan = plan;
+    }
+
+    private Sessions loaded(Sessions real) {
+        return new Sessions() {
+            @Override
+            public TrainingSession open(Experiment chosen, Path runs, Progress loading) {
+                return new LoadedSession(real.open(chosen, runs, loading), series, points);
+            }
+
+            @Override
+            public TrainingSession resume(Path runFolder, Integer epochs, Progress loading) {
+                return real.resume(runFolder, epochs, loading);
+            }
+        };
+    }
+
+    /** Runs on a thread of its own, with the toolkit started; all numbers of series with all numbers of points. */
+    public WindowFrames run(List<Integer> allSeries, List<Integer> allPoints) throws IOException, InterruptedException {
+        Dataset dataset = TrainingData.load(experiment.data(), folders, Progress.NONE);
+        stage = onWindow(Stage::new);
+        workbench = onWindow(() -> {
+            Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"), this::loaded);
+            made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
+            made.show();
+            return made;
+        });
+        try {
+            List<WindowFrames.Row> rows = new ArrayList<>();
+            series = allSeries.getFirst();
+            points = allPoints.getFirst();
+            progress.accept("once, to warm up");
+            alone(dataset);
+            inWindow(new ConcurrentLinkedQueue<>());
+            for (int count : allPoints) {
+                for (int curves : allSeries) {
+                    series = curves;
+                    points = count;
+                    progress.accept("%d series of %,d points".formatted(series, points));
+                    rows.add(measure(dataset));
+                }
+            }
+            return new WindowFrames(rows);
+        } finally {
+            onWindow(() -> {
+                stage.close();
+                workbench.close();
+                return null;
+            });
+        }
+    }
+
+    private WindowFrames.Row measure(Dataset dataset) throws InterruptedException {
+        List<Double> without = new ArrayList<>();
+        List<Double> with = new ArrayList<>();
+        ConcurrentLinkedQueue<Double> waits = new ConcurrentLinkedQueue<>();
+        for (int round = 0; round < plan.rounds; round++) {
+            without.add(alone(dataset));
+            with.add(inWindow(waits));
+        }
+        double[] sorted = waits.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        long late = waits.stream().filter(wait -> wait > FRAME_MS).count();
+        return new WindowFrames.Row(series, points, median(without), median(with), sorted[sorted.length / 2],
+                sorted[(int) (0.99 * (sorted.length - 1))], sorted[sorted.length - 1], (double) late / sorted.length);
+    }
+
+    private double alone(Dataset dataset) throws InterruptedException {
+        Path folder = RunFolder.freshName(work.resolve("alone"), experiment);
+        try (Trainer trainer = new Trainer(experiment, dataset, RunFolder.create(folder, experiment, dataset.checksum()))) {
+            Thread thread = Thread.ofPlatform().name("thresher-training").start(trainer::run);
+            Thread.sleep((long) (1000 * plan.warmUpSeconds));
+            double speed = speed(trainer::step);
+            trainer.stop();
+            thread.join();
+            return speed;
+        }
+    }
+
+    private double inWindow(ConcurrentLinkedQueue<Double> waits) throws InterruptedException {
+        RunViewModel run = workbench.model().run();
+        onWindow(() -> {
+            workbench.model().start();
+            return null;
+        });
+        await(() -> run.phase().get() == RunPhase.RUNNING);
+        IntSupplier steps = () -> run.log().get().steps().size();
+        Thread.sleep((long) (1000 * plan.warmUpSeconds));
+        Thread heart = Thread.ofPlatform().daemon().name("thresher-heartbeat").start(() -> listen(waits));
+        double speed = speed(steps);
+        heart.interrupt();
+        heart.join();
+        onWindow(() -> {
+            run.stop();
+            return null;
+        });
+        await(() -> run.phase().get() == RunPhase.STOPPED && run.end().isDone());
+        return speed;
+    }
+
+    private double speed(IntSupplier steps) throws InterruptedException {
+        int before = steps.getAsInt();
+        long from = System.nanoTime();
+        Thread.sleep((long) (1000 * plan.seconds));
+        return (steps.getAsInt() - before) * 1e9 / (System.nanoTime() - from);
+    }
+
+    /** Asks the window's thread again and again how soon it listens, and moves the pointer over the chart now and then. */
+    private void listen(ConcurrentLinkedQueue<Double> waits) {
+        try {
+            for (int i = 0; !Thread.interrupted(); i++) {
+                long asked = System.nanoTime();
+                CountDownLatch answered = new CountDownLatch(1);
+                Platform.runLater(() -> {
+                    waits.add((System.nanoTime() - asked) / 1e6);
+                    answered.countDown();
+                });
+                answered.await();
+                if (i % QUESTIONS_A_MOVE == 0) {
+                    double across = 0.2 + 0.6 * (i / QUESTIONS_A_MOVE % 40) / 40;
+                    Platform.runLater(() -> point(across)); // the next question waits for it
+                }
+                Thread.sleep(i % QUESTIONS_A_MOVE == 0 ? 0 : BETWEEN_QUESTIONS_MS);
+            }
+        } catch (InterruptedException _) {
+            // the round is over
+        }
+    }
+
+    private void point(double across) {
+        Node sheet = stage.getScene().getRoot().lookup("#chart-sheet");
+        if (sheet != null) {
+            double x = across * sheet.getLayoutBounds().getWidth();
+            double y = 0.5 * sheet.getLayoutBounds().getHeight();
+            Point2D screen = sheet.localToScreen(x, y);
+            sheet.fireEvent(new MouseEvent(MouseEvent.MOUSE_MOVED, x, y, screen.getX(), screen.getY(), null, 0, false, false, false, false,
+                    false, false, false, false, false, false, null));
+        }
+    }
+
+    private static void await(BooleanSupplier answered) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!onWindow(answered::getAsBoolean)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the window did not answer within " + PATIENCE_NANOS / 1_000_000_000L + " s");
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private static <T> T onWindow(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.join();
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+}
