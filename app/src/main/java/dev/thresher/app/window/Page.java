@@ -2,7 +2,8 @@ package dev.thresher.app.window;
 
 /** The pages of the window, in the order of the navigation rail. */
 public enum Page {
-    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run");
+    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run"),
+    FIGURES("Figures", "fth-image", "figures.fxml", "Figures and tables for the paper, drawn from recorded runs");
 
     private final String title;
     private final String icon;

@@ -3,6 +3,7 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
+import dev.thresher.app.window.figures.FiguresViewModel;
 import dev.thresher.app.window.network.NetworkViewModel;
 import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.RunViewModel;
@@ -38,6 +39,7 @@ public final class WorkbenchViewModel {
     private final RunViewModel run;
     private final DataViewModel data;
     private final NetworkViewModel network;
+    private final FiguresViewModel figures;
     private final Problems problems;
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
@@ -56,6 +58,7 @@ public final class WorkbenchViewModel {
         run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
+        figures = new FiguresViewModel(parts.threads(), problems, notice::set);
         theme = new SimpleObjectProperty<>(preferences.theme());
         page = new SimpleObjectProperty<>(preferences.page());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
@@ -81,6 +84,10 @@ public final class WorkbenchViewModel {
 
     public NetworkViewModel network() {
         return network;
+    }
+
+    public FiguresViewModel figures() {
+        return figures;
     }
 
     public ObjectProperty<Theme> theme() {

@@ -65,6 +65,8 @@ public final class Views {
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
             case "RunController" -> new RunController(workbench, charts);
+            case "FiguresController" -> new FiguresController(workbench, dialogs);
+            case "FigureFormController" -> new FigureFormController(workbench);
             default -> throw new IllegalArgumentException("no controller " + type);
         };
     }
