@@ -66,8 +66,11 @@ final class FigureOptions {
     @Option(names = "--around", paramLabel = "EPOCHS", description = "fig5b: epochs shown before and after the decay")
     private Double around;
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "fig5a, fig5b, fig6a: the layer looked at. Default: the output layer")
+    @Option(names = "--layer", paramLabel = "NAME", description = "fig5a, fig5b, fig6a: the layer looked at, by default the output layer; masks: by default the first")
     private String layer;
+
+    @Option(names = "--step", paramLabel = "N", description = "masks: those of this step, or the last ones before it. Default: the last")
+    private Integer step;
 
     @Option(names = "--best", description = "Accuracies of the best epoch (chosen on the test set). Default: of the last")
     private Boolean best;
@@ -104,7 +107,8 @@ final class FigureOptions {
     }
 
     private Figure.Options options(Figure.Options usual) {
-        return new Figure.Options(or(best, usual.best()), or(smoothing, usual.smoothing()), or(around, usual.around()), or(layer, usual.layer()));
+        return new Figure.Options(or(best, usual.best()), or(smoothing, usual.smoothing()), or(around, usual.around()), or(layer, usual.layer()),
+                or(step, usual.step()));
     }
 
     /** Whether the legend's place is given. */

@@ -2,6 +2,9 @@ package dev.thresher.app.figure;
 
 import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.ViewState;
+import dev.thresher.app.masks.MaskSheet;
+import dev.thresher.engine.mask.PackedMask;
+import java.util.List;
 
 /** What a template makes of its runs. */
 sealed interface Content {
@@ -14,6 +17,14 @@ sealed interface Content {
         Chart(ChartModel model) {
             this(model, ViewState.FIT);
         }
+    }
+
+    /**
+     * Mask sheets side by side.
+     *
+     * @param masks what they show, one for each
+     */
+    record Sheets(List<MaskSheet> sheets, List<PackedMask> masks) implements Content {
     }
 
     /** A table. */

@@ -47,11 +47,12 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
      * @param best whether accuracies are those of the best epoch (chosen on the test set) rather than of the last
      * @param smoothing strength of the moving average of curves over steps, 0 to 0.99
      * @param around epochs shown before and after the decay of Figure 5b; null for a fitting number
-     * @param layer the layer of Figures 5 and 6 and of mask sheets; null for the output layer
+     * @param layer the layer of Figures 5 and 6 (null: the output layer) and of mask sheets (null: the first)
+     * @param step the step of mask sheets; null for the last that was recorded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Options(boolean best, double smoothing, Double around, String layer) {
-        public static final Options USUAL = new Options(false, 0, null, null);
+    public record Options(boolean best, double smoothing, Double around, String layer, Integer step) {
+        public static final Options USUAL = new Options(false, 0, null, null, null);
 
         public Options {
             if (!(smoothing >= 0 && smoothing <= 0.99)) {
@@ -63,19 +64,19 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         }
 
         public Options withBest(boolean on) {
-            return new Options(on, smoothing, around, layer);
+            return new Options(on, smoothing, around, layer, step);
         }
 
         public Options withSmoothing(double strength) {
-            return new Options(best, strength, around, layer);
+            return new Options(best, strength, around, layer, step);
         }
 
         public Options withAround(Double epochs) {
-            return new Options(best, smoothing, epochs, layer);
+            return new Options(best, smoothing, epochs, layer, step);
         }
 
         public Options withLayer(String name) {
-            return new Options(best, smoothing, around, name);
+            return new Options(best, smoothing, around, name, step);
         }
     }
 

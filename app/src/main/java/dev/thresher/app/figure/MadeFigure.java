@@ -8,6 +8,8 @@ import dev.thresher.app.chart.Format;
 import dev.thresher.app.chart.Paper;
 import dev.thresher.app.chart.Typeface;
 import dev.thresher.app.chart.ViewState;
+import dev.thresher.app.masks.MaskSheet;
+import dev.thresher.app.masks.MaskSheetFigure;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
 import java.awt.Color;
@@ -52,6 +54,13 @@ public final class MadeFigure {
         Content content = figure.template().make(figure, runs);
         return switch (content) {
             case Content.Chart(ChartModel model, ViewState view) -> chart(figure, model, view);
+            case Content.Sheets sheets -> {
+                FigureStyle style = figure.style();
+                List<MaskSheet> named = figure.words().title() == null ? sheets.sheets() : sheets.sheets().stream()
+                        .map(one -> new MaskSheet(figure.words().title(), one.caption(), one.layout(), one.shading(), one.colours())).toList();
+                yield new MadeFigure(figure, named.getFirst().title(),
+                        (g, width, height, scale) -> MaskSheetFigure.draw(g, named, style, width, height, scale), () -> SheetFigures.csv(sheets), null);
+            }
             case Content.Listing(Table table) -> {
                 String title = or(figure.words().title(), table.title());
                 yield new MadeFigure(figure, title, new TableDrawing(table, figure.style(), figure.style().titled() ? title : ""),

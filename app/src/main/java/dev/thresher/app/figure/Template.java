@@ -86,10 +86,16 @@ public enum Template {
      * of any method, and dense ones of the same networks to compare with.
      */
     TABLE2("Results on CIFAR-10", "sparse runs on CIFAR-10; dense runs of the same networks", 1, Integer.MAX_VALUE, Kind.TABLE, LegendPlace.NONE,
-            ResultTables::cifar10);
+            ResultTables::cifar10),
+    /**
+     * Mask sheets, which the paper does not have: what remains of one layer, weight by weight, at the last recorded moment or another; several runs
+     * side by side.
+     */
+    MASKS("What remains of one layer, weight by weight", "one run or more with recorded masks", 1, Integer.MAX_VALUE, Kind.SHEET, LegendPlace.NONE,
+            SheetFigures::sheets);
 
     /** What it is. */
-    public enum Kind { CHART, TABLE }
+    public enum Kind { CHART, TABLE, SHEET }
 
     /** Makes a figure's content. */
     @FunctionalInterface
@@ -123,7 +129,7 @@ public enum Template {
 
     /** As the paper counts it: {@code Figure 4a}. */
     public String number() {
-        return (kind == Kind.TABLE ? "Table " : "Figure ") + id().replaceAll("^(fig|table)", "");
+        return kind == Kind.SHEET ? "Mask sheet" : (kind == Kind.TABLE ? "Table " : "Figure ") + id().replaceAll("^(fig|table)", "");
     }
 
     /** What it shows, in some words. */
@@ -142,7 +148,7 @@ public enum Template {
     }
 
     /** How many runs it takes at most. */
-    int most() {
+    public int mostRuns() {
         return most;
     }
 

@@ -4,6 +4,7 @@ package dev.thresher.app.window;
 public enum Page {
     TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run"),
     COMPARE("Compare", "fth-columns", "compare.fxml", "Runs side by side, and the queue that trains them"),
+    FIGURES("Figures", "fth-image", "figures.fxml", "Figures and tables for the paper, drawn from recorded runs"),
     RUNS("Runs", "fth-list", "runs.fxml", "All recorded runs: find, note, open, compare, repeat and delete them");
 
     private final String title;

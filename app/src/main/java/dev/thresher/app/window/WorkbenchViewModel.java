@@ -3,6 +3,7 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
+import dev.thresher.app.window.figures.FiguresViewModel;
 import dev.thresher.app.window.network.NetworkViewModel;
 import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.LiveViewModel;
@@ -43,6 +44,7 @@ public final class WorkbenchViewModel {
     private final NetworkViewModel network;
     private final TrainViewModel train;
     private final LiveViewModel live;
+    private final FiguresViewModel figures;
     private final Problems problems;
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
@@ -64,6 +66,7 @@ public final class WorkbenchViewModel {
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
         train = new TrainViewModel(run, new DenseReference(parts.threads(), problems), preferences.train());
         live = new LiveViewModel(run);
+        figures = new FiguresViewModel(parts.threads(), problems, notice::set);
         theme = new SimpleObjectProperty<>(preferences.theme());
         page = new SimpleObjectProperty<>(preferences.page());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
@@ -101,6 +104,10 @@ public final class WorkbenchViewModel {
 
     public NetworkViewModel network() {
         return network;
+    }
+
+    public FiguresViewModel figures() {
+        return figures;
     }
 
     public ObjectProperty<Theme> theme() {

@@ -35,7 +35,7 @@ final class FigureFixture {
         for (Template template : Template.values()) {
             List<Path> runs = switch (template) {
                 case FIG2 -> List.of();
-                case FIG4A -> List.of(one);
+                case FIG4A, MASKS -> List.of(one);
                 case FIG4B -> List.of(one, dense);
                 case FIG5A, FIG5B -> List.of(decayed);
                 case FIG6A, FIG6B -> List.of(decayed, slow);

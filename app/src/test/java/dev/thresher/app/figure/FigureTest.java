@@ -2,6 +2,7 @@ package dev.thresher.app.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thresher.app.chart.LegendPlace;
 import dev.thresher.app.chart.PaletteKind;
@@ -10,6 +11,7 @@ import dev.thresher.app.chart.Size;
 import dev.thresher.app.chart.Typeface;
 import dev.thresher.app.figure.RunGroup.Mean;
 import dev.thresher.datasets.UserError;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,41 @@ class FigureTest {
         refused(Template.TABLE1, runs.vggs.getFirst()).hasMessageContaining("vgg-a was trained on cifar-10");
         refused(Template.TABLE2, runs.one).hasMessageContaining("one was trained on mnist");
         refused(Template.TABLE1, runs.dense).hasMessageContaining("only dense ones");
+    }
+
+    @Test
+    void masksAreRowsOfZerosAndOnes() throws Exception {
+        Figure sheet = Figure.of(Template.MASKS, List.of(runs.one, runs.two));
+        List<String> rows = text(sheet.withOptions(sheet.options().withLayer("fc3")), FigureFormat.CSV).lines().toList();
+        assertThat(rows).hasSize(1 + 2 * 20).startsWith("sheet,row,mask").last().asString().startsWith("2,19,").hasSize(5 + 30);
+        refused(Template.MASKS, runs.begun).hasMessageContaining("begun has no recorded masks");
+        assertThatThrownBy(() -> MadeFigure.of(sheet.withOptions(new Figure.Options(false, 0, null, null, 3)))).isInstanceOf(UserError.class)
+                .hasMessageContaining("no masks of step 3 or before; its first are of step 200");
+        assertThatThrownBy(() -> MadeFigure.of(sheet.withOptions(sheet.options().withLayer("fc9")))).isInstanceOf(UserError.class)
+                .hasMessageContaining("no masked layer 'fc9'; it has fc1, fc2, fc3");
+    }
+
+    @Test
+    void aDiskThatFillsUpEndsTheExportInOneLine() throws Exception {
+        Path disk = Files.createDirectory(out.resolve("disk"));
+        assumeTrue(execute("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()) == 0, "a file system in memory cannot be mounted here");
+        try {
+            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk, List.of(FigureFormat.SVG, FigureFormat.PDF),
+                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
+            try (Stream<Path> left = Files.list(disk)) {
+                assertThat(left).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
+            }
+        } finally {
+            execute("umount", disk.toString());
+        }
+    }
+
+    private static int execute(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        } catch (IOException e) {
+            return -1; // no such program on this system
+        }
     }
 
     @Test
@@ -140,7 +177,7 @@ class FigureTest {
         return figure.withSize(new Size(6.75, 3)).withStyle(figure.style().withFont(Typeface.SERIF, 9.5).withPalette(PaletteKind.GREYSCALE)
                         .withLegend(LegendPlace.TOP_RIGHT).withTitled(true).withLines(1.5))
                 .withWords(new Figure.Words("A title", "Epochs", null, null)).withAxes(new Figure.Axes(null, new Range(0, 50), null, false))
-                .withOptions(new Figure.Options(true, 0.5, 1.5, "fc2")).withDpi(600);
+                .withOptions(new Figure.Options(true, 0.5, 1.5, "fc2", 100)).withDpi(600);
     }
 
     @Test

@@ -7,10 +7,13 @@ import dev.thresher.engine.experiment.ScheduleConfig;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.mask.PackedMask;
 import dev.thresher.engine.model.Models;
+import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Run folders that look like real ones, without training; the same each time. */
@@ -69,8 +72,23 @@ public final class SampleFolders {
             run.begin(log, Models.spec(e), "test", EPOCHS * STEPS);
             fill(log, e);
             run.flush();
+            run.masks(masks(layers, EPOCHS * STEPS));
         }
         return folder;
+    }
+
+    private static MaskSnapshot masks(List<String> layers, int step) {
+        LinkedHashMap<String, PackedMask> masks = new LinkedHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            int rows = 10 + 10 * (layers.size() - i);
+            int columns = i == 0 && layers.size() == 3 ? 784 : 30;
+            boolean[] mask = new boolean[rows * columns];
+            for (int j = 0; j < mask.length; j++) {
+                mask[j] = (j * 31 + j / columns * 17) % 11 < 3;
+            }
+            masks.put(layers.get(i) + ".weight", PackedMask.of(rows, columns, mask));
+        }
+        return new MaskSnapshot(step, masks);
     }
 
     private static void fill(RunLog log, Experiment e) {
@@ -82,7 +100,7 @@ public final class SampleFolders {
         for (int step = 1; step <= EPOCHS * STEPS; step++) {
             int epoch = (step - 1) / STEPS + 1;
             double sum = 0;
-            float[] row = new float[6 + layers.size()];
+            float[] row = new float[log.steps().names().size()];
             for (int i = 0; i < kept.length; i++) {
                 double floor = 0.02 + 0.5 * ((i * 5 + 1) % 7) / 7 * (1 - strength);
                 boolean output = i == kept.length - 1;

@@ -77,6 +77,8 @@ public final class Views {
             case "RunsController" -> new RunsController(workbench, runs, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
             case "CompareController" -> new CompareController(workbench, compare, dialogs, charts);
             case "QueueController" -> new QueueController(workbench, compare.sweep(), compare.queue());
+            case "FiguresController" -> new FiguresController(workbench, dialogs);
+            case "FigureFormController" -> new FigureFormController(workbench);
             default -> throw new IllegalArgumentException("no controller " + type);
         };
     }

@@ -1,0 +1,78 @@
+package dev.thresher.app.figure;
+
+import dev.thresher.app.masks.MaskLayer;
+import dev.thresher.app.masks.MaskLayers;
+import dev.thresher.app.masks.MaskSheet;
+import dev.thresher.app.masks.Shading;
+import dev.thresher.app.masks.SheetColours;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.mask.PackedMask;
+import dev.thresher.engine.run.MaskSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Mask sheets: what remains of one layer, weight by weight, of one run or of several side by side. */
+final class SheetFigures {
+    private SheetFigures() {
+    }
+
+    static Content sheets(Figure figure, List<BoundRun> runs) {
+        List<String> names = Names.telling(runs.stream().map(BoundRun::experiment).toList(), StepFigures.unique(runs));
+        List<MaskSheet> sheets = new ArrayList<>();
+        List<PackedMask> masks = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            BoundRun run = runs.get(i);
+            MaskLayer layer = layer(figure, run);
+            MaskSnapshot.Place place = place(figure, run);
+            PackedMask mask = MaskSnapshot.read(place.file(), layer.names().weight()::equals).masks().get(layer.names().weight());
+            if (mask == null) {
+                throw new UserError(place.file() + ": holds no mask of " + layer.name() + "; choose another step, or bind another run");
+            }
+            String caption = String.format(Locale.ROOT, "%s, %.2f\u2009%% remain at step %,d", layer.size(), 100.0 * mask.kept() / mask.size(), place.step());
+            String whose = runs.size() == 1 ? Names.network(run.experiment().model()) : names.get(i);
+            sheets.add(new MaskSheet(layer.name() + ", " + whose, caption, layer.layout(), Shading.mask(mask, SheetColours.LIGHT), SheetColours.LIGHT));
+            masks.add(mask);
+        }
+        return new Content.Sheets(sheets, masks);
+    }
+
+    private static MaskLayer layer(Figure figure, BoundRun run) {
+        List<MaskLayer> layers = MaskLayers.of(run.folder(), run.experiment().data().dataset());
+        if (layers.isEmpty()) {
+            throw new UserError(figure.template().number() + ": " + run.name() + " has no recorded masks; let it finish an epoch, or bind another run");
+        }
+        String asked = figure.options().layer();
+        if (asked == null || asked.isBlank()) {
+            return layers.getFirst();
+        }
+        return layers.stream().filter(layer -> layer.name().equals(asked)).findFirst().orElseThrow(() -> new UserError(figure.template().number() + ": "
+                + run.name() + " has no masked layer '" + asked + "'; it has " + String.join(", ", layers.stream().map(MaskLayer::name).toList())));
+    }
+
+    /** The last snapshot, or the last one not after the step that is asked for. */
+    private static MaskSnapshot.Place place(Figure figure, BoundRun run) {
+        List<MaskSnapshot.Place> places = MaskSnapshot.in(run.folder());
+        Integer step = figure.options().step();
+        return places.stream().filter(place -> step == null || place.step() <= step).reduce((_, later) -> later)
+                .orElseThrow(() -> new UserError(figure.template().number() + ": " + run.name() + " has no masks of step " + step
+                        + " or before; its first are of step " + places.getFirst().step()));
+    }
+
+    /** Each row of a mask as zeros and ones; sheets one below the other, told apart by the first column. */
+    static byte[] csv(Content.Sheets sheets) {
+        StringBuilder text = new StringBuilder("sheet,row,mask\n");
+        for (int i = 0; i < sheets.masks().size(); i++) {
+            PackedMask mask = sheets.masks().get(i);
+            for (int row = 0; row < mask.rows(); row++) {
+                text.append(i + 1).append(',').append(row).append(',');
+                for (int column = 0; column < mask.columns(); column++) {
+                    text.append(mask.keeps(row, column) ? '1' : '0');
+                }
+                text.append('\n');
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

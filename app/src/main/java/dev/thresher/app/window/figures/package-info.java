@@ -1,0 +1,2 @@
+/** The Figures page without its controls. */
+package dev.thresher.app.window.figures;
