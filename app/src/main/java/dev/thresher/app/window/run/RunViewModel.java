@@ -8,6 +8,7 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -267,6 +268,13 @@ public final class RunViewModel {
                 loader.giveUp();
             }
         }
+    }
+
+    /** W and t of a masked layer of the run that this window trains; failed or cancelled where it trains none. Answered on any thread. */
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        TrainingSession running = session;
+        return running == null || !live() ? CompletableFuture.failedFuture(new IllegalStateException("no run is under way"))
+                : running.copyWeights(layer);
     }
 
     /** Done, on whichever thread, when no run is under way and its folder is complete. */
