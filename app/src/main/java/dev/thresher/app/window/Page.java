@@ -2,7 +2,8 @@ package dev.thresher.app.window;
 
 /** The pages of the window, in the order of the navigation rail. */
 public enum Page {
-    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run");
+    TRAIN("Train", "fth-activity", "train.fxml", "Settings of the experiment, and the charts of the run"),
+    MASKS("Masks", "fth-grid", "masks.fxml", "Which weights of each layer remain, from the whole layer to single weights, moment by moment");
 
     private final String title;
     private final String icon;

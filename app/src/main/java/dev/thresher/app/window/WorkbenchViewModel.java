@@ -3,6 +3,7 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
+import dev.thresher.app.window.masks.MasksViewModel;
 import dev.thresher.app.window.network.NetworkViewModel;
 import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.RunViewModel;
@@ -36,6 +37,7 @@ public final class WorkbenchViewModel {
 
     private final ExperimentViewModel experiment;
     private final RunViewModel run;
+    private final MasksViewModel masks;
     private final DataViewModel data;
     private final NetworkViewModel network;
     private final Problems problems;
@@ -54,6 +56,7 @@ public final class WorkbenchViewModel {
         standard = parts.standard();
         experiment = new ExperimentViewModel(start, preferences.runs());
         run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
+        masks = new MasksViewModel(run, parts.threads(), parts.ticker().another(), problems);
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
         theme = new SimpleObjectProperty<>(preferences.theme());
@@ -73,6 +76,11 @@ public final class WorkbenchViewModel {
 
     public RunViewModel run() {
         return run;
+    }
+
+    /** The masks of the run shown. */
+    public MasksViewModel masks() {
+        return masks;
     }
 
     public DataViewModel data() {

@@ -48,7 +48,7 @@ public final class RecordedRun {
      */
     public static boolean changedByHand(Path folder) {
         boolean[] changed = new boolean[1];
-        new CsvTail(new LogCut(folder.resolve(RunFolder.EVENTS), Long.MAX_VALUE), Columns.EVENTS)
+        new CsvTail(new LogCut(folder.resolve(RunFolder.EVENTS), Long.MAX_VALUE), Columns.EVENTS, 0)
                 .read(fields -> changed[0] |= Columns.event(fields).kind().byHand());
         return changed[0];
     }

@@ -64,6 +64,7 @@ public final class Views {
             case "OptimiserController" -> new OptimiserController(workbench);
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
+            case "MasksController" -> new MasksController(workbench, dialogs);
             case "RunController" -> new RunController(workbench, charts);
             default -> throw new IllegalArgumentException("no controller " + type);
         };
