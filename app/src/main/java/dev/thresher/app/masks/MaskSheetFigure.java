@@ -19,6 +19,8 @@ import java.util.List;
 /** Draws mask sheets with caption and scale onto paper or screen, through Java2D: text stays text. */
 public final class MaskSheetFigure {
     private static final double MARGIN = 4;
+    /** Dots a weight from which on weights are parted by lines: fewer would be all lines in print. */
+    private static final double LINES = 24;
     private static final int MOST_PIXELS = 24_000_000;
 
     private MaskSheetFigure() {
@@ -94,7 +96,7 @@ public final class MaskSheetFigure {
         int down = Math.max(1, (int) Math.round(layout.height() * dots));
         BufferedImage image = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
         int[] pixels = new int[across * down];
-        new SheetPainter(layout, sheet.shading().shade(), sheet.colours()).paint(new SheetView(0, 0, dots), across, down, pixels);
+        new SheetPainter(layout, sheet.shading().shade(), sheet.colours(), LINES).paint(new SheetView(0, 0, dots), across, down, pixels);
         image.setRGB(0, 0, across, down, pixels, 0, across);
         double width = layout.width() * unit;
         double height = layout.height() * unit;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * square root, so that two weights of a hundred are still seen. Used by one thread.
  */
 public final class SheetPainter {
-    /** From how many pixels a weight on weights are parted by lines. */
+    /** From how many pixels a weight on weights are parted by lines, on a screen. */
     private static final double LINES = 10;
     private static final int[] STRENGTH = new int[256]; // of 256
 
@@ -21,10 +21,17 @@ public final class SheetPainter {
     private final SheetLayout layout;
     private final Shade shade;
     private final SheetColours colours;
+    private final double linesFrom;
     private final Pyramid pyramid;
     private final Pyramid.Sum sum = new Pyramid.Sum();
 
     public SheetPainter(SheetLayout layout, Shade shade, SheetColours colours) {
+        this(layout, shade, colours, LINES);
+    }
+
+    /** @param linesFrom from how many pixels a weight on weights are parted by lines */
+    SheetPainter(SheetLayout layout, Shade shade, SheetColours colours, double linesFrom) {
+        this.linesFrom = linesFrom;
         this.layout = layout;
         this.shade = shade;
         this.colours = colours;
@@ -47,7 +54,7 @@ public final class SheetPainter {
     private void paintWeights(SheetView view, int width, int height, int[] pixels) {
         int[] unit = new int[width];
         boolean[] edge = new boolean[width];
-        boolean lines = view.scale() * Math.min(layout.unitWidth(), layout.unitHeight()) >= LINES;
+        boolean lines = view.scale() * Math.min(layout.unitWidth(), layout.unitHeight()) >= linesFrom;
         for (int px = 0; px < width; px++) {
             unit[px] = (int) Math.floor(view.left() + (px + 0.5) / view.scale());
             edge[px] = lines && px > 0 && unit[px] != unit[px - 1] && Math.floorMod(unit[px], layout.unitWidth()) == 0;

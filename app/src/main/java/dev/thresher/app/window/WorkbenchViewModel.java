@@ -4,6 +4,7 @@ import dev.thresher.app.window.data.DataShelf;
 import dev.thresher.app.window.data.DataViewModel;
 import dev.thresher.app.window.experiment.ExperimentViewModel;
 import dev.thresher.app.window.figures.FiguresViewModel;
+import dev.thresher.app.window.masks.MasksViewModel;
 import dev.thresher.app.window.network.NetworkViewModel;
 import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.LiveViewModel;
@@ -40,6 +41,7 @@ public final class WorkbenchViewModel {
 
     private final ExperimentViewModel experiment;
     private final RunViewModel run;
+    private final MasksViewModel masks;
     private final DataViewModel data;
     private final NetworkViewModel network;
     private final TrainViewModel train;
@@ -62,6 +64,7 @@ public final class WorkbenchViewModel {
         standard = parts.standard();
         experiment = new ExperimentViewModel(start, preferences.runs());
         run = new RunViewModel(parts.sessions(), parts.threads(), parts.ticker(), problems);
+        masks = new MasksViewModel(run, parts.threads(), parts.ticker().another(), problems);
         data = new DataViewModel(parts.shelf(), parts.threads(), problems);
         network = new NetworkViewModel(parts.networks(), parts.threads(), problems);
         train = new TrainViewModel(run, new DenseReference(parts.threads(), problems), preferences.train());
@@ -96,6 +99,11 @@ public final class WorkbenchViewModel {
     /** What may be changed of the run while it trains. */
     public LiveViewModel live() {
         return live;
+    }
+
+    /** The masks of the run shown. */
+    public MasksViewModel masks() {
+        return masks;
     }
 
     public DataViewModel data() {

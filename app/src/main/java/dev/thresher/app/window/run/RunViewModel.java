@@ -7,6 +7,7 @@ import dev.thresher.datasets.Progress;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -250,6 +251,13 @@ public final class RunViewModel {
                 loader.giveUp();
             }
         }
+    }
+
+    /** W and t of a masked layer of the run that this window trains; failed or cancelled where it trains none. Answered on any thread. */
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        TrainingSession training = session();
+        return training == null || !live() ? CompletableFuture.failedFuture(new IllegalStateException("no run is under way"))
+                : training.copyWeights(layer);
     }
 
     /** Done, on whichever thread, when no run is under way and its folder is complete. */

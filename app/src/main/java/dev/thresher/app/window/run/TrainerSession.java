@@ -4,10 +4,12 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.train.Trainer;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** A trainer and the folder that it records in. */
 public final class TrainerSession implements TrainingSession {
@@ -133,6 +135,11 @@ public final class TrainerSession implements TrainingSession {
     @Override
     public void freezeMasks(boolean on) {
         trainer.freezeMasks(on);
+    }
+
+    @Override
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        return trainer.copyWeights(layer);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.thresher.app.window.run;
 
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A run in progress as the window sees it. Commands are taken between steps and never block; numbers may be read from
@@ -59,6 +61,15 @@ public interface TrainingSession extends AutoCloseable {
 
     /** Stops pruning, or goes on with it. @throws dev.thresher.datasets.UserError where nothing is masked */
     void freezeMasks(boolean on);
+
+    /**
+     * Asks for W and t of a masked layer as they are between two steps; answered on the training's thread.
+     *
+     * @return cancelled or failed where there is no answer
+     */
+    default CompletableFuture<LayerWeights> copyWeights(String layer) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no weights to copy"));
+    }
 
     /** Writes what is left to write and lets go of the run folder. */
     @Override

@@ -71,6 +71,7 @@ public final class Views {
             case "OptimiserController" -> new OptimiserController(workbench);
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
+            case "MasksController" -> new MasksController(workbench, dialogs);
             case "RunController" -> new RunController(workbench, charts);
             case "LiveController" -> new LiveController(workbench);
             case "ChartBarController" -> new ChartBarController(workbench, dialogs);

@@ -1,0 +1,353 @@
+package dev.thresher.app.window.masks;
+
+import dev.thresher.app.chart.FigureStyle;
+import dev.thresher.app.chart.Format;
+import dev.thresher.app.chart.Size;
+import dev.thresher.app.masks.Colouring;
+import dev.thresher.app.masks.MaskSheet;
+import dev.thresher.app.masks.MaskSheetFigure;
+import dev.thresher.app.masks.SheetColours;
+import dev.thresher.app.window.Problems;
+import dev.thresher.app.window.Ticker;
+import dev.thresher.app.window.WindowThreads;
+import dev.thresher.app.window.run.RunViewModel;
+import dev.thresher.datasets.UserError;
+import dev.thresher.engine.mask.LayerWeights;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * The Masks page without its controls: which layer is looked at, at which recorded moment, in which colours. Reading and counting is done
+ * in the background, one question at a time: of those asked meanwhile only the last is answered. Nothing is done while the page is not seen.
+ */
+public final class MasksViewModel {
+    /** How often a run that goes on is looked at again, at the most. */
+    static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Moments a second. */
+    public static final List<Integer> SPEEDS = List.of(1, 2, 4, 8, 16);
+    /** Inches; room for a caption above and a scale below. */
+    private static final Size SHEET = new Size(6.5, 5.5);
+
+    /** What is said in place of a sheet. */
+    public record Empty(String heading, String hint) {
+        static final Empty NO_RUN = new Empty("No run is shown",
+                "Start a run, or open a run folder: the masks of its layers are shown here, from its first step on.");
+        static final Empty NO_MASKS = new Empty("No masks are recorded yet",
+                "They are recorded when a run begins, at the end of each epoch, and every so many steps if \"Masks every\" says so.");
+        static final Empty READING = new Empty("Reading the masks", "");
+    }
+
+    private final RunViewModel run;
+    private final WindowThreads threads;
+    private final Ticker ticker;
+    private final Problems problems;
+    private final MaskReader reader = new MaskReader();
+
+    private final ReadOnlyObjectWrapper<MaskScene> scene = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Empty> empty = new ReadOnlyObjectWrapper<>(Empty.NO_RUN);
+    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MASK);
+    private final ObjectProperty<Integer> speed = new SimpleObjectProperty<>(4);
+
+    private String layer;
+    private int step = MaskQuestion.NEWEST;
+    private int since = -1;
+    private SheetColours colours = SheetColours.LIGHT;
+    private LayerWeights live;
+    private String liveLayer = "";
+    private boolean seen;
+    private boolean busy;
+    private boolean again;
+    private boolean lookAgain;
+    private boolean copying;
+    private int copiedAt = -1;
+    private long looked;
+    private volatile int subject; // changes with run and layer: a long reading of another one is given up
+
+    /** @param ticker this page's own */
+    public MasksViewModel(RunViewModel run, WindowThreads threads, Ticker ticker, Problems problems) {
+        this.run = run;
+        this.threads = threads;
+        this.ticker = ticker;
+        this.problems = problems;
+        run.folder().addListener((_, _, _) -> otherRun());
+        run.log().addListener((_, _, _) -> otherRun());
+        run.reading().addListener((_, _, _) -> look());
+        run.phase().addListener((_, _, _) -> lookNow());
+        colouring.addListener((_, _, _) -> ask());
+        speed.addListener((_, _, _) -> {
+            if (playing.get()) {
+                play();
+            }
+        });
+    }
+
+    /** What is shown; null where there is nothing to show. */
+    public ReadOnlyObjectProperty<MaskScene> scene() {
+        return scene.getReadOnlyProperty();
+    }
+
+    /** What is said instead; null while a scene is shown. */
+    public ReadOnlyObjectProperty<Empty> empty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Colouring> colouring() {
+        return colouring;
+    }
+
+    /** One of {@link #SPEEDS}. */
+    public ObjectProperty<Integer> speed() {
+        return speed;
+    }
+
+    public ReadOnlyBooleanProperty playing() {
+        return playing.getReadOnlyProperty();
+    }
+
+    /** For drawing: never the window's thread. */
+    public Executor drawing() {
+        return threads.background();
+    }
+
+    /** Whether the page is on screen. */
+    public void setSeen(boolean on) {
+        seen = on;
+        if (on) {
+            lookNow();
+        } else {
+            pause();
+        }
+    }
+
+    public void setDark(boolean dark) {
+        colours = SheetColours.of(dark);
+        ask();
+    }
+
+    /** Looks at a layer of the run, by its name. */
+    public void choose(String name) {
+        if (!Objects.equals(name, layer)) {
+            layer = name;
+            subject++;
+            live = null;
+            copiedAt = -1;
+            ask();
+            copy();
+        }
+    }
+
+    /** Looks at a moment, by its place on the slider; the last one stays the newest as more come. */
+    public void goTo(int moment) {
+        MaskScene now = scene.get();
+        if (now != null && moment >= 0 && moment < now.history().size()) {
+            step = moment == now.history().size() - 1 ? MaskQuestion.NEWEST : now.history().step(moment);
+            ask();
+        }
+    }
+
+    /** Counts changes from a moment on. */
+    public void changesSince(int moment) {
+        MaskScene now = scene.get();
+        if (now != null && moment >= 0 && moment < now.history().size() && moment != now.since()) {
+            since = now.history().step(moment);
+            ask();
+        }
+    }
+
+    /** Moves through the moments; from the first where the last is shown. */
+    public void play() {
+        MaskScene now = scene.get();
+        if (now == null || now.history().size() < 2) {
+            return;
+        }
+        if (!playing.get() && now.moment() == now.history().size() - 1) {
+            goTo(0);
+        }
+        playing.set(true);
+        ticker.start(Duration.ofMillis(1000 / speed.get()), this::next);
+    }
+
+    public void pause() {
+        if (playing.get()) {
+            playing.set(false);
+            ticker.stop();
+        }
+    }
+
+    private void next() {
+        MaskScene now = scene.get();
+        if (busy) {
+            return; // rather slower than leaving moments out
+        }
+        if (now == null || now.moment() >= now.history().size() - 1) {
+            pause();
+        } else {
+            goTo(now.moment() + 1);
+            if (now.moment() + 1 >= now.history().size() - 1) {
+                pause();
+            }
+        }
+    }
+
+    /** A weight in words; null where nothing is shown. */
+    public WeightReading read(int entry) {
+        MaskScene now = scene.get();
+        return now == null || entry < 0 || entry >= now.mask().size() ? null : WeightReading.of(now, entry);
+    }
+
+    /** Writes the sheet as it is coloured, on a light ground. @param done hears what was written */
+    public void export(Path file, Format format, Consumer<String> done) {
+        MaskScene now = scene.get();
+        if (now == null) {
+            return;
+        }
+        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), now.layer().name(), step, since, colouring.get(), SheetColours.LIGHT,
+                now.now() ? live : null, false);
+        threads.background().execute(() -> {
+            try {
+                MaskScene light = now.colours() == SheetColours.LIGHT ? now : new MaskReader().read(question, (_, _) -> true);
+                List<MaskSheet> sheets = List.of((light == null ? now : light).sheet());
+                MaskSheetFigure.write(sheets, FigureStyle.USUAL, SHEET, 300, file, format);
+                threads.ui().execute(() -> done.accept("Exported " + file.getFileName()));
+            } catch (UserError e) {
+                problems.tell("The sheet could not be exported", e.getMessage());
+            } catch (RuntimeException e) {
+                problems.unexpected("exporting a sheet", e);
+            }
+        });
+    }
+
+    private String dataset() {
+        return run.log().get() == null ? "" : run.log().get().experiment().data().dataset();
+    }
+
+    private void otherRun() {
+        pause();
+        subject++;
+        step = MaskQuestion.NEWEST;
+        since = -1;
+        live = null;
+        copiedAt = -1;
+        if (run.folder().get() == null || run.log().get() == null) {
+            scene.set(null);
+            empty.set(Empty.NO_RUN);
+        }
+        lookNow();
+    }
+
+    private void look() {
+        if (seen && System.nanoTime() - looked >= LOOK_NANOS) {
+            lookNow();
+        }
+    }
+
+    private void lookNow() {
+        looked = System.nanoTime();
+        lookAgain = true;
+        copy();
+        ask();
+    }
+
+    /** Asks the run under way for W and t, where its newest moment is looked at. */
+    private void copy() {
+        MaskScene now = scene.get();
+        if (!run.live()) {
+            live = null;
+            return;
+        }
+        String name = layer != null ? layer : now == null ? null : now.layer().name();
+        int done = run.log().get() == null ? 0 : run.log().get().steps().size();
+        if (!seen || copying || name == null || step != MaskQuestion.NEWEST || copiedAt == done && name.equals(liveLayer)) {
+            return;
+        }
+        copying = true;
+        Path folder = run.folder().get();
+        run.copyWeights(name).whenComplete((copy, fault) -> threads.ui().execute(() -> copied(folder, name, copy)));
+    }
+
+    private void copied(Path folder, String name, LayerWeights copy) {
+        copying = false;
+        MaskScene now = scene.get();
+        boolean current = copy != null && folder != null && folder.equals(run.folder().get()) && run.live()
+                && (layer != null ? name.equals(layer) : now != null && name.equals(now.layer().name()));
+        if (current) {
+            live = copy;
+            liveLayer = name;
+            copiedAt = copy.step();
+            ask();
+        }
+    }
+
+    /** Asks for what is to be shown now; the answer comes on the window's thread. */
+    private void ask() {
+        if (!seen || run.folder().get() == null || run.log().get() == null) {
+            return;
+        }
+        if (busy) {
+            again = true;
+            return;
+        }
+        busy = true;
+        if (scene.get() == null) {
+            empty.set(Empty.READING);
+        }
+        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), layer, step, since, colouring.get(), colours, live, lookAgain);
+        lookAgain = false;
+        int about = subject;
+        threads.background().execute(() -> answer(about, question));
+    }
+
+    private void answer(int about, MaskQuestion question) {
+        try {
+            MaskScene read = reader.read(question, (done, total) -> readOn(about, done, total));
+            threads.ui().execute(() -> answered(question, read, Empty.NO_MASKS));
+        } catch (UserError e) {
+            threads.ui().execute(() -> answered(question, null, new Empty("The masks cannot be read", e.getMessage())));
+        } catch (RuntimeException e) {
+            threads.ui().execute(() -> answered(question, null, new Empty("The masks cannot be read", "A fault of the program; its log tells more.")));
+            problems.unexpected("reading masks", e);
+        }
+    }
+
+    /** A long reading says how far it has come, and ends where another layer or run is wanted. */
+    private boolean readOn(int about, int done, int total) {
+        if (done > 0 && done % 50 == 0) {
+            threads.ui().execute(() -> {
+                if (scene.get() == null && about == subject) {
+                    empty.set(new Empty("Reading the masks", "Snapshot " + done + " of " + total));
+                }
+            });
+        }
+        return about == subject;
+    }
+
+    private void answered(MaskQuestion question, MaskScene read, Empty otherwise) {
+        busy = false;
+        if (question.folder().equals(run.folder().get()) && !(again && read == null)) {
+            boolean first = scene.get() == null && read != null;
+            scene.set(read);
+            empty.set(read == null ? otherwise : null);
+            if (read == null) {
+                pause();
+            } else if (first) {
+                copy();
+            }
+        }
+        if (again) {
+            again = false;
+            ask();
+        }
+    }
+}
