@@ -66,7 +66,7 @@ public record ComparisonTable(List<Column> columns, List<List<Cell>> rows) {
     }
 
     private static void measures(Comparison comparison, List<Column> columns) {
-        for (String title : List.of("Remaining, %", "Accuracy, %", "Best accuracy, %", "To dense")) {
+        for (String title : List.of("Remaining, %", "Accuracy, %", "Best, %", "To dense")) {
             columns.add(new Column(title, true));
         }
         comparison.layers().forEach(layer -> columns.add(new Column(layer + ", %", true)));

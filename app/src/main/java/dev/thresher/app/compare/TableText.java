@@ -17,7 +17,7 @@ public enum TableText {
         @Override
         public String of(ComparisonTable table) {
             StringWriter text = new StringWriter();
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+            CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
             boolean[] spread = new boolean[table.columns().size()];
             for (int i = 0; i < spread.length; i++) {
                 int column = i;

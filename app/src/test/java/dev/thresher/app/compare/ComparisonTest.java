@@ -90,7 +90,7 @@ class ComparisonTest {
     void theTableTellsTheDifferenceToTheDenseRun() {
         ComparisonTable table = ComparisonTable.ofRuns(twoAlphasTwoSeedsAndDense());
         assertThat(table.columns()).extracting(ComparisonTable.Column::title).containsExactly("Run", "Model", "Method", "α", "Seed",
-                "Remaining, %", "Accuracy, %", "Best accuracy, %", "To dense", "fc1, %", "fc2, %", "fc3, %");
+                "Remaining, %", "Accuracy, %", "Best, %", "To dense", "fc1, %", "fc2, %", "fc3, %");
         assertThat(table.rows().get(3)).extracting(ComparisonTable.Cell::text).containsExactly("run0", "lenet-300-100", "DST", "1e-3", "1",
                 "31.67", "96.00", "97.00", "-2.50", "5.00", "10.00", "80.00");
         assertThat(table.rows().getFirst().get(3).text()).isEqualTo("–");

@@ -137,7 +137,7 @@ public final class CompareGallery {
             bench.model().theme().set(theme);
             return null;
         });
-        Thread.sleep(900);
+        Thread.sleep(1300);
         suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";
         write(fx((Callable<WritableImage>) () -> stage.getScene().snapshot(null)), name);
     }

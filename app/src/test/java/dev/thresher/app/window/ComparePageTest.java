@@ -9,10 +9,12 @@ import dev.thresher.engine.run.RunCatalogue;
 import dev.thresher.engine.run.RunOverview;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -72,13 +74,20 @@ class ComparePageTest {
         until(() -> rows(robot, ".compare-table") == 2);
         robot.clickOn("#copyMarkdown");
         assertThat(fx(() -> Clipboard.getSystemClipboard().getString())).startsWith("| Run | Model | Method | α |").contains("| 5e-4 | 1 |");
-        robot.clickOn("#copyLatex");
+        // Its notice moves the page: another click must not come while it does.
+        fx(() -> {
+            robot.lookup("#copyLatex").queryButton().fire();
+            return null;
+        });
         assertThat(fx(() -> Clipboard.getSystemClipboard().getString())).contains("\\toprule");
         robot.clickOn("Figure 7");
         until(() -> text(robot, "#consistency").contains("1.00, one pair of runs"));
         robot.clickOn("Figure 3");
         robot.clickOn("Side by side");
         until(() -> robot.lookup(".compare-grid .chart-view").queryAll().size() == 2);
+        robot.clickOn("Masks");
+        until(() -> text(robot, "#maskWords").startsWith("Kept in both: "));
+        until(() -> robot.lookup("#maskPair .image-view").queryAs(ImageView.class).getImage() != null);
     }
 
     @Test
@@ -115,7 +124,7 @@ class ComparePageTest {
         robot.clickOn("#enqueue");
         until(() -> text(robot, "#queueHeading").equals("Queue: 1 in training, 1 waiting"));
         window.askToClose();
-        until(() -> robot.lookup(".thresher-dialog").tryQuery().isPresent());
+        until(() -> robot.lookup("Keep training").tryQuery().filter(Node::isFocused).isPresent());
         robot.push(KeyCode.ENTER);
         until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
         assertThat(fx(() -> window.stage.isShowing())).isTrue();

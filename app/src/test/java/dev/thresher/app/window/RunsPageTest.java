@@ -11,6 +11,7 @@ import dev.thresher.engine.run.RunNotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -101,7 +102,7 @@ class RunsPageTest {
         robot.push(KeyCode.DELETE);
         until(() -> rows(robot) == 2);
         robot.clickOn("#trashMenu").clickOn("#emptyTrash");
-        until(() -> robot.lookup(".thresher-dialog").tryQuery().isPresent());
+        until(() -> robot.lookup("Keep them").tryQuery().filter(Node::isFocused).isPresent());
         robot.push(KeyCode.ENTER);
         until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
         assertThat(runs.resolve(".trash/third")).exists();

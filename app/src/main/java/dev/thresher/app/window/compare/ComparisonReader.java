@@ -48,7 +48,10 @@ final class ComparisonReader {
     private ComparedRun read(Path folder) {
         ComparedRun before = settled.get(folder);
         if (before != null && Files.isDirectory(folder)) {
-            return before;
+            return before; // nothing more is to come
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": is not there any more; leave it out, or put it back");
         }
         RecordedRun run = open.get(folder);
         if (run == null) {

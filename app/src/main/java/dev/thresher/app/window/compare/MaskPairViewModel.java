@@ -88,7 +88,7 @@ public final class MaskPairViewModel {
                 second.set(folders.stream().filter(folder -> !folder.equals(first.get()) && folders.indexOf(folder) > start).findFirst()
                         .orElse(folders.getFirst()));
             }
-            if (!now.layers().contains(layer.get())) {
+            if (layer.get() == null || !now.layers().contains(layer.get())) {
                 layer.set(now.layers().getFirst());
             }
         }

@@ -71,7 +71,9 @@ public final class ChartCard extends StackPane {
             getChildren().setAll(empty);
             return;
         }
-        getChildren().setAll(chart);
+        if (chart.getParent() != this) {
+            getChildren().setAll(chart);
+        }
         if (same) {
             chart.setModelKeepingView(model);
         } else {

@@ -31,11 +31,15 @@ final class ComparisonTableView {
             columns = table.columns();
             view.getColumns().clear();
             for (int i = 0; i < columns.size(); i++) {
-                view.getColumns().add(column(columns.get(i), i));
+                view.getColumns().add(column(columns.get(i), i, spread(table, i)));
             }
         }
         view.getItems().setAll(table.rows());
         view.sort();
+    }
+
+    private static boolean spread(ComparisonTable table, int column) {
+        return table.rows().stream().anyMatch(row -> !Double.isNaN(row.get(column).deviation()));
     }
 
     /** The table in the order in which it is shown. */
@@ -43,19 +47,19 @@ final class ComparisonTableView {
         return new ComparisonTable(columns, new ArrayList<>(view.getItems()));
     }
 
-    private static TableColumn<List<Cell>, Cell> column(Column made, int index) {
+    private static TableColumn<List<Cell>, Cell> column(Column made, int index, boolean spread) {
         TableColumn<List<Cell>, Cell> column = new TableColumn<>(made.title());
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().get(index)));
         column.setCellFactory(_ -> new TextCell());
         column.setReorderable(false);
         if (made.number()) {
             column.getStyleClass().add("number");
-            column.setPrefWidth(Math.max(74, 26 + 7.2 * made.title().length()));
+            column.setPrefWidth(Math.max(spread ? 104 : 64, 28 + 6.8 * made.title().length()));
             column.setComparator((a, b) -> Double.isNaN(a.value()) != Double.isNaN(b.value())
                     ? Double.isNaN(a.value()) == (column.getSortType() == SortType.ASCENDING) ? 1 : -1 // what is not known stands last
                     : Double.compare(a.value(), b.value()));
         } else {
-            column.setPrefWidth(index == 0 ? 210 : made.title().equals("Model") ? 108 : 70);
+            column.setPrefWidth(made.title().equals("Run") ? 220 : index == 0 ? 140 : made.title().equals("Model") ? 108 : 72);
             column.setComparator((a, b) -> a.text().compareToIgnoreCase(b.text()));
         }
         return column;

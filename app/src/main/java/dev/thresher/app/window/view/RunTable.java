@@ -29,11 +29,11 @@ final class RunTable {
         RunTable made = new RunTable(table);
         made.text("Name", 218, RunOverview::name);
         made.text("Model", 108, RunTexts::model);
-        made.text("Data", 84, RunTexts::data);
-        made.text("Method", 62, RunTexts::method);
+        made.text("Data", 78, RunTexts::data);
+        made.text("Method", 76, RunTexts::method);
         made.number("α", 62, RunTexts::alphaOf, RunTexts::alpha);
-        made.number("Remaining", 84, RunOverview::modelRemaining, run -> Texts.percent(run.modelRemaining()));
-        made.number("Accuracy", 76, RunOverview::accuracyLast, run -> Texts.percent(run.accuracyLast()));
+        made.number("Remaining", 98, RunOverview::modelRemaining, run -> Texts.percent(run.modelRemaining()));
+        made.number("Accuracy", 84, RunOverview::accuracyLast, run -> Texts.percent(run.accuracyLast()));
         made.number("Best", 70, RunOverview::accuracyBest, run -> Texts.percent(run.accuracyBest()));
         made.state();
         TableColumn<RunRow, RunOverview> date = made.column("Date", 124, RunTexts::date, Comparator.comparing(RunOverview::started,

@@ -83,7 +83,7 @@ class CompareViewModelTest {
         compare.join(List.of(a, made("b", MadeRuns.lenet(1e-3, 1), 0.96, 0.05, 0.1, 0.8), made("c", MadeRuns.dense(1), 0.98, 1, 1, 1)));
         Files.move(a, temp.resolve("elsewhere"));
         compare.join(List.of());
-        assertThat(compare.message().get()).contains(a + ": is no run folder");
+        assertThat(compare.message().get()).contains(a + ": is not there any more");
         assertThat(compare.comparison().get().runs()).hasSize(2);
         assertThat(problems.told).isEmpty();
     }
@@ -94,6 +94,27 @@ class CompareViewModelTest {
                 MadeRuns.lenet(1e-3, 1).withModel("lenet-5-caffe"), List.of("conv1", "fc1"), RunState.FINISHED, 0.99, 0.3, 0.1)));
         assertThat(compare.message().get()).contains("Figure 7, masks and the columns of single layers are left out");
         assertThat(compare.consistency()).isEmpty();
+    }
+
+    @Test
+    void masksAreReadOnlyWhileTheyAreSeen() {
+        MaskPairViewModel masks = compare.masks();
+        compare.join(List.of(made("d", MadeRuns.dense(1), 0.98, 1, 1, 1), made("a", MadeRuns.lenet(5e-4, 1), 0.97, 0.1, 0.2, 0.9),
+                made("b", MadeRuns.lenet(1e-3, 1), 0.96, 0.05, 0.1, 0.8)));
+        assertThat(masks.pair().get()).isNull();
+        masks.seen(true);
+        assertThat(masks.pair().get().layer().name()).isEqualTo("fc1");
+        assertThat(masks.label(masks.first().get())).as("two sparse runs first").isEqualTo("α = 5e-4");
+        assertThat(masks.label(masks.second().get())).isEqualTo("α = 1e-3");
+        assertThat(masks.words().get()).startsWith("Kept in both: ");
+        masks.layer().set("fc3");
+        masks.second().set(temp.resolve("d"));
+        assertThat(masks.pair().get().both()).isEqualTo(masks.pair().get().a().kept());
+        assertThat(masks.sheets(true)).hasSize(3);
+        compare.clear();
+        assertThat(masks.pair().get()).isNull();
+        assertThat(masks.words().get()).contains("the same masked layers");
+        assertThat(problems.faults).isEmpty();
     }
 
     @Test
