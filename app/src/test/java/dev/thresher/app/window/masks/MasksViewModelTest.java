@@ -56,8 +56,8 @@ class MasksViewModelTest {
         }
 
         @Override
-        public TrainingSession resume(Path runFolder, Progress progress) {
-            return TrainerSession.resume(runFolder, data());
+        public TrainingSession resume(Path runFolder, Integer epochs, Progress progress) {
+            return TrainerSession.resume(runFolder, epochs, data());
         }
     }
 
