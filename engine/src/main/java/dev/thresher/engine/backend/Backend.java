@@ -50,10 +50,10 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
      */
     void channelSums(Tensor dy, Tensor sums);
 
-    /** Y = max(X, 0); NaN stays NaN. */
+    /** Y = max(X, 0); NaN stays NaN. {@code y} may be X. */
     void relu(Tensor x, Tensor y);
 
-    /** dX = dY where Y &gt; 0, else 0. */
+    /** dX = dY where Y &gt; 0, else 0. {@code dx} may be dY. */
     void reluGradient(Tensor y, Tensor dy, Tensor dx);
 
     /** sum = A + B, entry by entry; {@code sum} may be A. */

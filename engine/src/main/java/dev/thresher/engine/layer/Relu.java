@@ -3,18 +3,34 @@ package dev.thresher.engine.layer;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.Tensor;
 
-/** Y = max(X, 0). */
+/** Y = max(X, 0), in the place of X where nobody else wants X: large networks are mostly activations. */
 public final class Relu implements Layer {
     private final Backend backend;
     private final String name;
     private final Tensor y;  // [features, batch]
-    private final Tensor dx; // [features, batch]
+    private final Tensor dx; // [features, batch], or null: dY itself becomes dX
 
+    /** One with room of its own for Y and dX. */
     public Relu(Backend backend, String name, int features, int capacity) {
+        this(backend, name, backend.activation(features, capacity), backend.activation(features, capacity));
+    }
+
+    private Relu(Backend backend, String name, Tensor y, Tensor dx) {
         this.backend = backend;
         this.name = name;
-        y = backend.activation(features, capacity);
-        dx = backend.activation(features, capacity);
+        this.y = y;
+        this.dx = dx;
+    }
+
+    /**
+     * Which of X and dY may be written over.
+     *
+     * @param producer whose output X is, if X is wanted by nobody else, its producer's backward pass included; null if it is to stay
+     * @param gradient whether dY is wanted by nobody else
+     */
+    public static Relu over(Layer producer, boolean gradient, Backend backend, String name, int features, int capacity) {
+        return new Relu(backend, name, producer != null ? producer.output() : backend.activation(features, capacity),
+                gradient ? null : backend.activation(features, capacity));
     }
 
     @Override
@@ -31,9 +47,10 @@ public final class Relu implements Layer {
 
     @Override
     public Tensor backward(Tensor dy) {
-        dx.resize(dy.columns());
-        backend.reluGradient(y, dy, dx);
-        return dx;
+        Tensor to = dx == null ? dy : dx;
+        to.resize(dy.columns());
+        backend.reluGradient(y, dy, to);
+        return to;
     }
 
     @Override

@@ -2,7 +2,12 @@ package dev.thresher.engine.model;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.layer.BatchNorm;
+import dev.thresher.engine.layer.Conv2d;
 import dev.thresher.engine.layer.Layer;
+import dev.thresher.engine.layer.Linear;
+import dev.thresher.engine.layer.Relu;
+import dev.thresher.engine.layer.Sum;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.spec.LayerSpec;
 import dev.thresher.engine.model.spec.Operation;
@@ -25,6 +30,7 @@ final class Assembly {
     private final LayerFactory factory;
     private final InitialValues initial;
     private final List<Network.Node> nodes = new ArrayList<>();
+    private final Map<String, List<Operation>> consumers = new HashMap<>(); // of each layer's output
     private final Map<String, Integer> places = new HashMap<>(); // of the node whose output a name stands for
 
     Assembly(ShapedModel model, Backend backend, SparseMethod method, int capacity, long seed) {
@@ -40,6 +46,7 @@ final class Assembly {
         for (ShapedLayer shaped : model.layers()) {
             requireRoom(shaped);
         }
+        count();
         for (ShapedLayer shaped : model.layers()) {
             if (shaped.operation() instanceof Operation.Flatten) {
                 // numbers stay where they lie: who takes from it takes from its input
@@ -51,11 +58,37 @@ final class Assembly {
         return new Network(backend, nodes, capacity);
     }
 
+    /** Who takes from whom, past every flatten. */
+    private void count() {
+        Map<String, String> sources = new HashMap<>();
+        for (ShapedLayer shaped : model.layers()) {
+            String name = shaped.name();
+            List<String> inputs = shaped.layer().inputs().stream().map(input -> sources.getOrDefault(input, input)).toList();
+            if (shaped.operation() instanceof Operation.Flatten) {
+                sources.put(name, inputs.getFirst());
+            } else {
+                inputs.forEach(input -> consumers.computeIfAbsent(input, _ -> new ArrayList<>()).add(shaped.operation()));
+            }
+        }
+    }
+
+    /** In the place of its input, if it alone takes from it and its producer does not look at it again; likewise for the gradient. */
+    private Layer relu(ShapedLayer shaped, int from) {
+        Layer producer = from == Network.IMAGES ? null : nodes.get(from).layer();
+        boolean free = producer != null && consumers.get(producer.name()).size() == 1
+                && (producer instanceof Linear || producer instanceof Conv2d || producer instanceof BatchNorm || producer instanceof Sum);
+        List<Operation> takers = consumers.getOrDefault(shaped.name(), List.of());
+        // a sum hands its own gradient to all of its summands
+        boolean alone = takers.size() == 1 && !(takers.getFirst() instanceof Operation.Add);
+        return Relu.over(free ? producer : null, alone, backend, shaped.name(), shaped.input().size(), capacity);
+    }
+
     private void add(ShapedLayer shaped) {
         // in rising order the images, which are no layer, come first: a Sum can be given them, but not look them up
         List<Integer> inputs = shaped.layer().inputs().stream().map(places::get).sorted().toList();
         List<Layer> others = inputs.stream().skip(1).map(place -> nodes.get(place).layer()).toList();
-        Layer layer = factory.make(shaped, others, inputs.getFirst() != Network.IMAGES);
+        Layer layer = shaped.operation() instanceof Operation.Relu ? relu(shaped, inputs.getFirst())
+                : factory.make(shaped, others, inputs.getFirst() != Network.IMAGES);
         initial.draw(layer, shaped.operation());
         places.put(shaped.name(), nodes.size());
         nodes.add(new Network.Node(layer, inputs));

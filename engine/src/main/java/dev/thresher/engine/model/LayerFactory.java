@@ -11,7 +11,6 @@ import dev.thresher.engine.layer.Layer;
 import dev.thresher.engine.layer.Linear;
 import dev.thresher.engine.layer.Lstm;
 import dev.thresher.engine.layer.MaxPool;
-import dev.thresher.engine.layer.Relu;
 import dev.thresher.engine.layer.Sum;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
@@ -55,7 +54,6 @@ final class LayerFactory {
             }
             case Operation.BatchNorm o -> new BatchNorm(backend, name, shaped.channels(), features, o.momentum(), o.epsilon(), o.scale(),
                     capacity);
-            case Operation.Relu _ -> new Relu(backend, name, features, capacity);
             case Operation.MaxPool _ -> new MaxPool(backend, name, shaped.window(), capacity);
             case Operation.AveragePool _, Operation.GlobalAveragePool _ -> new AveragePool(backend, name, shaped.window(), capacity);
             case Operation.Dropout o -> new Dropout(backend, name, o.rate(), seed, dropouts++, features, capacity);
@@ -63,6 +61,7 @@ final class LayerFactory {
             case Operation.Lstm o -> new Lstm(backend, method, name, shaped.sequence().steps(), shaped.sequence().features(), o.hidden(),
                     capacity, needsInputGradient);
             case Operation.LastStep _ -> new LastStep(backend, name, shaped.sequence().steps(), shaped.sequence().features(), capacity);
+            case Operation.Relu _ -> throw new IllegalArgumentException(name + ": who knows the other layers makes it, for it may use their room");
             case Operation.Flatten _ -> throw new IllegalArgumentException(name + ": a flatten moves nothing and is no layer");
         };
     }
