@@ -7,7 +7,6 @@ import dev.thresher.app.chart.ViewState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -92,20 +91,14 @@ final class SeriesMenu extends MenuButton {
     }
 
     private void hide(List<String> names, boolean hide) {
-        change(hidden -> {
-            Set<String> changed = new HashSet<>(hidden);
-            if (hide) {
-                changed.addAll(names);
-            } else {
-                names.forEach(changed::remove);
-            }
-            return changed;
-        });
-        fill();
-    }
-
-    private void change(UnaryOperator<Set<String>> of) {
         ViewState seen = view.getViewState();
-        view.setViewState(seen.withHidden(of.apply(seen.hidden())));
+        Set<String> hidden = new HashSet<>(seen.hidden());
+        if (hide) {
+            hidden.addAll(names);
+        } else {
+            names.forEach(hidden::remove);
+        }
+        view.setViewState(seen.withHidden(hidden));
+        fill();
     }
 }
