@@ -64,7 +64,7 @@ final class SeriesMenu extends MenuButton {
             group.layers().forEach(name -> list.getChildren().add(row(name, group.layers().size() > 1)));
         }
         ScrollPane scroll = new ScrollPane(list);
-        scroll.setFitToWidth(true);
+        scroll.minViewportWidthProperty().bind(list.widthProperty()); // names are whole, however long
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setPrefViewportHeight(Math.min(HEIGHT, 22.0 * list.getChildren().size()));
         ((CustomMenuItem) getItems().getFirst()).setContent(scroll);
@@ -73,6 +73,7 @@ final class SeriesMenu extends MenuButton {
     private Node row(String name, boolean inGroup) {
         Series one = view.getModel().series().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         CheckBox box = new CheckBox(name);
+        box.setMinWidth(USE_PREF_SIZE);
         box.setId("chart-curve-" + name.replaceAll("[^A-Za-z0-9_-]+", "-"));
         box.setSelected(view.getViewState().shows(name));
         box.setOnAction(event -> hide(List.of(name), !box.isSelected()));
