@@ -23,6 +23,7 @@ public record WindowFrames(List<Row> rows) {
      * @param longestMs the longest of all
      * @param late share of all cases, 0 … 1, above the 16 ms of a frame
      */
-    public record Row(int series, int points, double alone, double shown, double kept, double typicalMs, double mostMs, double longestMs, double late) {
+    public record Row(int series, int points, double alone, double shown, double kept, double typicalMs, double mostMs, double longestMs,
+                      double late) {
     }
 }
