@@ -20,6 +20,7 @@ final class ReadOut extends GridPane {
     private static final double LINE = 17;
     private static final double LETTER = 6.6; // about, of a name
     private static final double BESIDE_NAME = 110;
+    private static final double SMOOTHED = 65;
 
     private record Row(Line swatch, Label name, Label value) {
     }
@@ -49,7 +50,7 @@ final class ReadOut extends GridPane {
     void show(ChartModel model, List<Reading> all, ViewState seen, double height, double width) {
         int lines = Math.max(4, (int) ((height - 52) / LINE));
         int longest = all.stream().mapToInt(one -> one.series().name().length()).max().orElse(0);
-        int across = Math.max(1, (int) (width / (LETTER * longest + BESIDE_NAME)));
+        int across = Math.max(1, (int) (width / (LETTER * longest + BESIDE_NAME + (seen.smoothing() == 0 ? 0 : SMOOTHED))));
         List<Reading> readings = all;
         if (all.size() > lines * across) {
             readings = new ArrayList<>(all.subList(0, lines * across - 1));
