@@ -4,6 +4,7 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.LayerGroup;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class SeriesMenu extends MenuButton {
     private static final double HEIGHT = 380;
 
     private final ChartView view;
+    private final List<Runnable> boxes = new ArrayList<>(); // each brings one box up to date
 
     SeriesMenu(ChartView view) {
         this.view = view;
@@ -45,6 +47,7 @@ final class SeriesMenu extends MenuButton {
     }
 
     private void fill() {
+        boxes.clear();
         VBox list = new VBox(2);
         list.getStyleClass().add("chart-series-list");
         List<String> names = view.getModel().series().stream().map(Series::name).toList();
@@ -55,9 +58,11 @@ final class SeriesMenu extends MenuButton {
                 CheckBox whole = new CheckBox(group.name());
                 whole.setId("chart-group-" + group.name().replaceAll("[^A-Za-z0-9_-]+", "-"));
                 whole.getStyleClass().add("chart-series-group");
-                long shown = group.layers().stream().filter(view.getViewState()::shows).count();
-                whole.setSelected(shown > 0);
-                whole.setIndeterminate(shown > 0 && shown < group.layers().size());
+                boxes.add(() -> {
+                    long shown = group.layers().stream().filter(view.getViewState()::shows).count();
+                    whole.setSelected(shown > 0);
+                    whole.setIndeterminate(shown > 0 && shown < group.layers().size());
+                });
                 whole.setOnAction(event -> hide(group.layers(), !whole.isSelected()));
                 list.getChildren().add(whole);
             }
@@ -66,6 +71,7 @@ final class SeriesMenu extends MenuButton {
         ScrollPane scroll = new ScrollPane(list);
         scroll.minViewportWidthProperty().bind(list.widthProperty()); // names are whole, however long
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        boxes.forEach(Runnable::run);
         scroll.setPrefViewportHeight(Math.min(HEIGHT, 22.0 * list.getChildren().size()));
         ((CustomMenuItem) getItems().getFirst()).setContent(scroll);
     }
@@ -75,7 +81,7 @@ final class SeriesMenu extends MenuButton {
         CheckBox box = new CheckBox(name);
         box.setMinWidth(USE_PREF_SIZE);
         box.setId("chart-curve-" + name.replaceAll("[^A-Za-z0-9_-]+", "-"));
-        box.setSelected(view.getViewState().shows(name));
+        boxes.add(() -> box.setSelected(view.getViewState().shows(name)));
         box.setOnAction(event -> hide(List.of(name), !box.isSelected()));
         HBox row = new HBox(8, box, Swatch.of(one, view.getViewState().dark()));
         row.setAlignment(Pos.CENTER_LEFT);
@@ -100,6 +106,6 @@ final class SeriesMenu extends MenuButton {
             names.forEach(hidden::remove);
         }
         view.setViewState(seen.withHidden(hidden));
-        fill();
+        boxes.forEach(Runnable::run); // not made anew: the list stays where it was scrolled to
     }
 }
