@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -53,8 +54,15 @@ final class MarkLabels extends AbstractXYAnnotation {
             xs[i] = across.valueToJava2D(labels.get(i).x(), area, RectangleEdge.BOTTOM);
             g.draw(new Line2D.Double(xs[i], area.getMinY(), xs[i], area.getMaxY()));
         }
-        g.setFont(font);
         double height = height(font);
+        Shape plotOnly = g.getClip();
+        g.setClip(new Rectangle2D.Double(area.getMinX(), area.getMinY() - height, area.getWidth() + 1, area.getHeight() + height));
+        words(g, area, xs, height);
+        g.setClip(plotOnly);
+    }
+
+    private void words(Graphics2D g, Rectangle2D area, double[] xs, double height) {
+        g.setFont(font);
         double[] ends = new double[ROWS];
         java.util.Arrays.fill(ends, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < xs.length; i++) {

@@ -72,7 +72,7 @@ final class Overlay extends Pane {
         line.setEndY(plot.getMaxY());
         placeDots(readings, where, seen.dark());
         ChartModel model = view.getModel();
-        readOut.show(model, readings, seen, getParent().getLayoutBounds().getHeight());
+        readOut.show(model, readings, seen, getParent().getLayoutBounds().getHeight(), getParent().getLayoutBounds().getWidth());
         readOut.applyCss(); // new rows are measured as they will look
         readOut.autosize();
         double room = getParent().getLayoutBounds().getWidth();

@@ -18,6 +18,9 @@ import javafx.scene.shape.Line;
  */
 final class ReadOut extends GridPane {
     private static final double LINE = 17;
+    private static final double LETTER = 6.6; // about, of a name
+    private static final double BESIDE_NAME = 110;
+    private static final double SMOOTHED = 65;
 
     private record Row(Line swatch, Label name, Label value) {
     }
@@ -26,21 +29,41 @@ final class ReadOut extends GridPane {
     private final List<Row> rows = new ArrayList<>();
     private List<Reading> shape = List.of();
     private boolean dark;
+    private final Label more = new Label();
     private int perColumn;
+    private int columns;
 
     ReadOut() {
         setId("chart-read-out");
         getStyleClass().add("chart-read-out");
         setAlignment(Pos.TOP_LEFT);
         head.getStyleClass().add("chart-read-out-head");
+        more.getStyleClass().add("chart-read-out-head");
+        more.setId("chart-read-out-more");
     }
 
-    /** @param height that there is for it */
-    void show(ChartModel model, List<Reading> readings, ViewState seen, double height) {
-        int fits = Math.max(4, (int) ((height - 34) / LINE));
-        if (dark != seen.dark() || fits != perColumn || !sameSeries(readings)) {
-            perColumn = fits;
+    /**
+     * @param all what is to be said; what has no room is left out, the last (the one that stands out) never
+     * @param height that there is for it
+     * @param width likewise
+     */
+    void show(ChartModel model, List<Reading> all, ViewState seen, double height, double width) {
+        int lines = Math.max(4, (int) ((height - 52) / LINE));
+        int longest = all.stream().mapToInt(one -> one.series().name().length()).max().orElse(0);
+        int across = Math.max(1, (int) (width / (LETTER * longest + BESIDE_NAME + (seen.smoothing() == 0 ? 0 : SMOOTHED))));
+        List<Reading> readings = all;
+        if (all.size() > lines * across) {
+            readings = new ArrayList<>(all.subList(0, lines * across - 1));
+            readings.add(all.getLast());
+        }
+        if (dark != seen.dark() || lines != perColumn || across != columns || !sameSeries(readings)) {
+            perColumn = lines;
+            columns = across;
             rebuild(readings, seen.dark());
+            if (readings.size() < all.size()) {
+                more.setText("and " + (all.size() - readings.size()) + " more: enlarge the chart, hide some or group layers");
+                add(more, 0, lines + 2, 3 * across, 1);
+            }
         }
         shape = readings;
         head.setText(model.x().label() + " " + model.x().format(readings.getFirst().x()));
@@ -68,9 +91,9 @@ final class ReadOut extends GridPane {
         dark = onDark;
         rows.clear();
         getChildren().clear();
-        int columns = (readings.size() + perColumn - 1) / perColumn;
-        int each = (readings.size() + columns - 1) / columns; // evenly filled
-        add(head, 0, 0, 3, 1);
+        int used = (readings.size() + perColumn - 1) / perColumn;
+        int each = (readings.size() + used - 1) / used; // evenly filled
+        add(head, 0, 0, 3 * used, 1);
         for (Reading reading : readings) {
             String name = reading.series().name();
             Row row = new Row(Swatch.of(reading.series(), dark), new Label(name), new Label());

@@ -4,10 +4,10 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.LayerGroup;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,6 +24,7 @@ final class SeriesMenu extends MenuButton {
     private static final double HEIGHT = 380;
 
     private final ChartView view;
+    private final List<Runnable> boxes = new ArrayList<>(); // each brings one box up to date
 
     SeriesMenu(ChartView view) {
         this.view = view;
@@ -46,6 +47,7 @@ final class SeriesMenu extends MenuButton {
     }
 
     private void fill() {
+        boxes.clear();
         VBox list = new VBox(2);
         list.getStyleClass().add("chart-series-list");
         List<String> names = view.getModel().series().stream().map(Series::name).toList();
@@ -56,17 +58,20 @@ final class SeriesMenu extends MenuButton {
                 CheckBox whole = new CheckBox(group.name());
                 whole.setId("chart-group-" + group.name().replaceAll("[^A-Za-z0-9_-]+", "-"));
                 whole.getStyleClass().add("chart-series-group");
-                long shown = group.layers().stream().filter(view.getViewState()::shows).count();
-                whole.setSelected(shown > 0);
-                whole.setIndeterminate(shown > 0 && shown < group.layers().size());
+                boxes.add(() -> {
+                    long shown = group.layers().stream().filter(view.getViewState()::shows).count();
+                    whole.setSelected(shown > 0);
+                    whole.setIndeterminate(shown > 0 && shown < group.layers().size());
+                });
                 whole.setOnAction(event -> hide(group.layers(), !whole.isSelected()));
                 list.getChildren().add(whole);
             }
             group.layers().forEach(name -> list.getChildren().add(row(name, group.layers().size() > 1)));
         }
         ScrollPane scroll = new ScrollPane(list);
-        scroll.setFitToWidth(true);
+        scroll.minViewportWidthProperty().bind(list.widthProperty()); // names are whole, however long
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        boxes.forEach(Runnable::run);
         scroll.setPrefViewportHeight(Math.min(HEIGHT, 22.0 * list.getChildren().size()));
         ((CustomMenuItem) getItems().getFirst()).setContent(scroll);
     }
@@ -74,8 +79,9 @@ final class SeriesMenu extends MenuButton {
     private Node row(String name, boolean inGroup) {
         Series one = view.getModel().series().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         CheckBox box = new CheckBox(name);
+        box.setMinWidth(USE_PREF_SIZE);
         box.setId("chart-curve-" + name.replaceAll("[^A-Za-z0-9_-]+", "-"));
-        box.setSelected(view.getViewState().shows(name));
+        boxes.add(() -> box.setSelected(view.getViewState().shows(name)));
         box.setOnAction(event -> hide(List.of(name), !box.isSelected()));
         HBox row = new HBox(8, box, Swatch.of(one, view.getViewState().dark()));
         row.setAlignment(Pos.CENTER_LEFT);
@@ -92,20 +98,14 @@ final class SeriesMenu extends MenuButton {
     }
 
     private void hide(List<String> names, boolean hide) {
-        change(hidden -> {
-            Set<String> changed = new HashSet<>(hidden);
-            if (hide) {
-                changed.addAll(names);
-            } else {
-                names.forEach(changed::remove);
-            }
-            return changed;
-        });
-        fill();
-    }
-
-    private void change(UnaryOperator<Set<String>> of) {
         ViewState seen = view.getViewState();
-        view.setViewState(seen.withHidden(of.apply(seen.hidden())));
+        Set<String> hidden = new HashSet<>(seen.hidden());
+        if (hide) {
+            hidden.addAll(names);
+        } else {
+            names.forEach(hidden::remove);
+        }
+        view.setViewState(seen.withHidden(hidden));
+        boxes.forEach(Runnable::run); // not made anew: the list stays where it was scrolled to
     }
 }

@@ -16,15 +16,14 @@ public record WindowFrames(List<Row> rows) {
      * @param points of each of them, at the begin
      * @param alone speed of the training beside an idle window, steps a second, median of the rounds
      * @param shown speed while the window shows it
+     * @param kept share of its speed that the training keeps: median over the rounds of what each of them kept, so that a machine that is
+     *     slower for a while does not tell
      * @param typicalMs median time that the window's thread was busy without a break when it was asked
      * @param mostMs 99th percentile of the same
      * @param longestMs the longest of all
      * @param late share of all cases, 0 … 1, above the 16 ms of a frame
      */
-    public record Row(int series, int points, double alone, double shown, double typicalMs, double mostMs, double longestMs, double late) {
-        /** Share of its speed that the training keeps. */
-        public double kept() {
-            return shown / alone;
-        }
+    public record Row(int series, int points, double alone, double shown, double kept, double typicalMs, double mostMs, double longestMs,
+                      double late) {
     }
 }

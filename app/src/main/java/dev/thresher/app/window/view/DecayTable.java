@@ -27,7 +27,7 @@ final class DecayTable extends VBox {
     private record Line(String name, String tip, List<String> values) {
     }
 
-    private final Label heading = new Label("Answer to each change of the learning rate");
+    private final Label heading = new Label("The answers in numbers");
     private final Label nothing = new Label();
     private final GridPane grid = new GridPane();
     private final ScrollPane scroll = new ScrollPane(grid);
