@@ -40,6 +40,10 @@ class RenderedFiguresTest {
     @BeforeAll
     static void record() {
         runs = new FigureFixture(folder);
+        install();
+    }
+
+    private static void install() {
         for (String family : Typeface.families()) {
             GraphicsEnvironment.getLocalGraphicsEnvironment().registerFont(Typeface.named(family).at(10)); // for Batik, as if it were installed
         }
@@ -120,9 +124,17 @@ class RenderedFiguresTest {
     public static void main(String[] arguments) throws Exception {
         Path work = Files.createTempDirectory("thresher-figures");
         Path out = Files.createDirectories(Path.of(arguments[0]));
+        install();
         for (Map.Entry<Template, Figure> entry : new FigureFixture(work).figures().entrySet()) {
             ImageIO.write(MadeFigure.of(entry.getValue()).picture(REFERENCE_DPI), "png", out.resolve(entry.getKey().id() + ".png").toFile());
-            ImageIO.write(MadeFigure.of(entry.getValue()).picture(200), "png", work.resolve(entry.getKey().id() + ".png").toFile());
+            MadeFigure made = MadeFigure.of(entry.getValue());
+            BufferedImage png = made.picture(DPI);
+            BufferedImage svg = svg(made, png.getWidth());
+            BufferedImage pdf = pdf(made);
+            ImageIO.write(png, "png", work.resolve(entry.getKey().id() + ".png").toFile());
+            ImageIO.write(svg, "png", work.resolve(entry.getKey().id() + "-svg.png").toFile());
+            ImageIO.write(pdf, "png", work.resolve(entry.getKey().id() + "-pdf.png").toFile());
+            System.out.println(entry.getKey() + ": SVG " + Likeness.of(png, svg) + ", PDF " + Likeness.of(png, pdf));
         }
         System.out.println("larger ones, to be looked at: " + work);
     }
