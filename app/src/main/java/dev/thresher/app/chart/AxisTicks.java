@@ -105,7 +105,7 @@ final class AxisTicks {
             double value = digit * Math.pow(10, power);
             double slack = 1 + 1e-9;
             if (value * slack >= getRange().getLowerBound() && value <= getRange().getUpperBound() * slack) {
-                boolean plain = axis.whole() || power >= -3 && power <= 4;
+                boolean plain = axis.whole() || getRange().getLowerBound() > 0.9e-3 && getRange().getUpperBound() < 1e5; // one way for all
                 String text = plain ? format(axis, power).format(value) : digit + "e" + power + axis.suffix();
                 ticks.add(new NumberTick(Math.max(value, getRange().getLowerBound()), text, anchor, anchor, 0));
             }

@@ -2,6 +2,7 @@ package dev.thresher.app.chart;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
@@ -51,6 +52,9 @@ public final class Paper {
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
+            // Text as wide as in the vector formats: without this each letter is rounded to whole dots.
+            g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setPaint(ground);
             g.fillRect(0, 0, image.getWidth(), image.getHeight());
             g.scale(scale, scale);

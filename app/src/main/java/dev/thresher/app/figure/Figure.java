@@ -24,6 +24,7 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
     public static final int LEAST_DPI = 36;
     public static final int MOST_DPI = 2400;
     private static final double FONT_SIZE = 8;
+    private static final Size TABLE = new Size(5.5, 1.2);
 
     /** Each null takes what the template says; an empty text leaves it away. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,10 +94,10 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         }
     }
 
-    /** As the template usually looks, one column wide, without a title. */
+    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title. */
     public static Figure of(Template template, List<Path> runs) {
         FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false);
-        return new Figure(template, runs, SizePreset.ONE_COLUMN.size(), style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
+        return new Figure(template, runs, template.kind() == Template.Kind.TABLE ? TABLE : SizePreset.ONE_COLUMN.size(), style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
     }
 
     public Figure withTemplate(Template other) {

@@ -92,12 +92,12 @@ final class StepFigures {
 
     /** Figure 6a. */
     static Content outputLayers(Figure figure, List<BoundRun> runs) {
-        return several(figure, runs, "Remaining ratio of the output layer", run -> StepLog.remaining(layer(figure, run)));
+        return several(figure, runs, "Remaining (output layer)", run -> StepLog.remaining(layer(figure, run)));
     }
 
     /** Figure 6b. */
     static Content models(Figure figure, List<BoundRun> runs) {
-        return several(figure, runs, "Remaining ratio of the model", _ -> StepLog.MODEL_REMAINING);
+        return several(figure, runs, "Remaining (model)", _ -> StepLog.MODEL_REMAINING);
     }
 
     private static Content several(Figure figure, List<BoundRun> runs, String label, Function<BoundRun, String> column) {

@@ -17,7 +17,7 @@ public enum Template {
      * estimator H (section 3.3, after Xu and Cheung 2019) and the straight-through estimator (Bengio et al. 2013), over x from −1.5
      * to 1.5 in one picture. From no run.
      */
-    FIG2("Step function and its estimators", "no run", 0, 0, Kind.CHART, LegendPlace.TOP_LEFT, (_, _) -> EstimatorFigure.make()),
+    FIG2("Step function and its estimators", "no run", 0, 0, Kind.CHART, LegendPlace.BELOW, (_, _) -> EstimatorFigure.make()),
     /**
      * Figure 3: what remains of the model (left axis) and test accuracy (right axis) over α on a logarithmic axis; points are means over
      * seeds, whiskers ± one standard deviation. A dense run gives a line to compare with. From runs of at least two α above 0; several networks

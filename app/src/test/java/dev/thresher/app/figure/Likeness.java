@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
  * @param worst largest difference of a block
  */
 record Likeness(double mean, double worst) {
-    private static final int BLOCK = 6;
+    private static final int BLOCK = 12;
 
     static Likeness of(BufferedImage one, BufferedImage other) {
         BufferedImage a = blocks(one, one.getWidth(), one.getHeight());

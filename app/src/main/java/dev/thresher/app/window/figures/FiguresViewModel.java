@@ -145,7 +145,7 @@ public final class FiguresViewModel {
         if (!drafts.containsKey(now)) { // first seen: with the looks and the runs that the user has set already
             Figure usual = draft(now);
             List<Path> fitting = lastBound.stream().limit(now.mostRuns()).toList();
-            drafts.put(now, usual.withSize(left.size()).withDpi(left.dpi()).withRuns(fitting)
+            drafts.put(now, usual.withSize(now.kind() == before.kind() ? left.size() : usual.size()).withDpi(left.dpi()).withRuns(fitting)
                     .withStyle(left.style().withLegend(now.legend())));
         }
         if (name.get().equals(before.id())) {

@@ -33,6 +33,7 @@ final class FigureCell<T> extends ListCell<T> {
         this.purpose = purpose;
         name.getStyleClass().add("cell-name");
         about.getStyleClass().add("cell-about");
+        about.setWrapText(true);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         VBox text = new VBox(name, about);
         text.setMinWidth(0);
