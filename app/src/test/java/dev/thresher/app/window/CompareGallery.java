@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 
 /** Pictures of the pages of runs and of comparisons, to be looked at: {@code CompareGallery FOLDER}. Not a test. */
@@ -138,8 +140,19 @@ public final class CompareGallery {
             return null;
         });
         Thread.sleep(1300);
+        tellDialogs(name);
         suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";
         write(fx((Callable<WritableImage>) () -> stage.getScene().snapshot(null)), name);
+    }
+
+    /** A dialog that nobody asked for is told, with its words. */
+    private static void tellDialogs(String name) throws Exception {
+        fx(() -> {
+            for (Window window : Window.getWindows()) {
+                window.getScene().getRoot().lookupAll(".thresher-dialog .label").forEach(label -> System.out.println(name + ": " + ((Label) label).getText()));
+            }
+            return null;
+        });
     }
 
     private void write(WritableImage image, String name) throws Exception {

@@ -251,9 +251,9 @@ public final class RunsViewModel {
         });
     }
 
-    /** Keeps what the user wrote to a run. @param done called where it is kept */
+    /** Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has. */
     public void write(RunRow row, RunNotes notes) {
-        if (!notes.equals(row.get().notes())) {
+        if (byFolder.get(row.folder()) == row && !notes.equals(row.get().notes())) {
             Path run = row.folder();
             ask("The notes could not be kept", "keeping notes", () -> {
                 notes.write(run);
