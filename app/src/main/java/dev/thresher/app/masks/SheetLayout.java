@@ -8,7 +8,7 @@ package dev.thresher.app.masks;
  */
 public final class SheetLayout {
     /** Sides of a sheet of pictures that fit windows and pages, width over height. */
-    private static final double ASPECT = 1.35;
+    private static final double ASPECT = 1.6;
     /** A matrix is stretched until it is at most so many times as long as wide, */
     private static final int SLIMMEST = 4;
     /** or its weights are so many times as long as wide. */

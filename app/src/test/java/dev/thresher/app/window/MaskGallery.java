@@ -144,7 +144,7 @@ public final class MaskGallery {
                 new NamedTensor("labels", new int[] {64}, labels)));
         Experiment base = Experiment.standard();
         Path folder = train(base.withModel("wide").withModelFile(model.toString()).withSteps(20)
-                .withMethod(base.method().withAlpha(0.5)).withExecution(base.execution().withMaskEvery(1))
+                .withMethod(base.method().withAlpha(0.02)).withExecution(base.execution().withMaskEvery(1))
                 .withData(base.data().withDataset("tiny").withTensors(tensors.toString()).withBatch(4)));
         for (String layer : List.of("three", "one")) {
             open(folder, layer);
