@@ -98,7 +98,6 @@ class MasksPageTest {
             robot.scroll(1, VerticalDirection.UP);
         }
         until(() -> sheet.viewProperty().get().scale() != whole.scale());
-        robot.push(KeyCode.DIGIT0); // the sheet has no focus yet
         robot.clickOn("#fit");
         until(() -> sheet.viewProperty().get().equals(whole));
         robot.clickOn("#zoomIn");
@@ -128,7 +127,7 @@ class MasksPageTest {
         });
         robot.push(KeyCode.HOME);
         until(() -> window.bench.model().masks().scene().get().moment() == 0);
-        until(() -> robot.lookup("#caption").queryAs(Label.class).getText().endsWith("100.00 % remain"));
+        until(() -> robot.lookup("#caption").queryAs(Label.class).getText().endsWith("100.00 % remain; neurons down, inputs across"));
         assertThat(text(robot, "#moment")).startsWith("step 0 ");
         assertThat(text(robot, "#weightsText")).endsWith("the masks of step 0.");
         ComboBox<Colouring> colouring = robot.lookup("#colouring").queryAs(ComboBox.class);

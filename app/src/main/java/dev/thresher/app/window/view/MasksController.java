@@ -202,7 +202,7 @@ public final class MasksController {
                 layers.scrollTo(scene.layer());
             }
             title.setText(scene.layer().name());
-            caption.setText(scene.caption());
+            caption.setText(scene.longCaption());
             sheet.setAccessibleText("Masks of " + scene.layer().name() + ", " + scene.caption());
             sheet.show(scene.layer().layout(), scene.shading().shade(), scene.colours());
             time(scene);
