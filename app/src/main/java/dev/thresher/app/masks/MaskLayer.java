@@ -64,6 +64,19 @@ public record MaskLayer(MaskedWeight.Names names, Kind kind, SheetLayout layout,
         };
     }
 
+    /** {@code filters across, channels down}: which way the sheet is read; empty where it is a grid of pictures. */
+    public String orientation() {
+        if (kind == Kind.PICTURES || !layout.inLine()) {
+            return "";
+        }
+        String from = switch (kind) {
+            case CONVOLUTION -> "channels";
+            case GATE_RECURRENT -> "from units";
+            default -> "inputs";
+        };
+        return layout.turned() ? rowsWord() + " across, " + from + " down" : rowsWord() + " down, " + from + " across";
+    }
+
     /** What an LSTM's gate it belongs to: {@code candidate, recurrent}; empty for other layers. */
     public String role() {
         String name = name();

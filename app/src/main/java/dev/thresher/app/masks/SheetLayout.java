@@ -3,57 +3,70 @@ package dev.thresher.app.masks;
 /**
  * Where each weight of a layer lies on its sheet. A row of the weight (a neuron or filter) is a block of cells side by side, a cell for
  * each input channel; a cell is a kernel, or a picture in the shape of the input, or for a matrix a single weight. Blocks lie below
- * each other, or for pictures in a grid. Lengths are in units: the side of the smallest thing drawn, which is a weight or, where a
- * matrix is much longer than wide, a part of one.
+ * each other, or for pictures in a grid; where there are many more filters than channels, blocks stand side by side and their cells below
+ * each other. Lengths are in units: the side of the smallest thing drawn, which is a weight or, where a matrix is much longer than wide,
+ * a part of one.
  */
 public final class SheetLayout {
     /** Sides of a sheet of pictures that fit windows and pages, width over height. */
-    private static final double ASPECT = 1.35;
+    private static final double ASPECT = 1.6;
     /** A matrix is stretched until it is at most so many times as long as wide, */
     private static final int SLIMMEST = 4;
     /** or its weights are so many times as long as wide. */
     private static final int LONGEST = 32;
+    /** What no sum with it makes a weight. */
+    private static final int NOTHING = Integer.MIN_VALUE / 2;
 
     private final int rows;
-    private final int columns;
-    private final int across;      // blocks side by side
-    private final int cellHeight;  // weights
-    private final int cellWidth;
-    private final int unitHeight;  // units a weight
-    private final int unitWidth;
-    private final int gap;
-    private final int[] blockAt;   // by x: which of the blocks side by side
-    private final int[] columnAt;  // by x: column of the weight in the first line of the cell; −1 in a gap
-    private final int[] blockLine; // by y: which line of blocks
-    private final int[] lineAt;    // by y: what to add to the column; −1 in a gap
+    private final Cell cell;
+    private final int cells;         // a row
+    private final int across;        // blocks side by side
+    private final boolean turned;    // rows side by side, their cells below each other
+    private final int between;       // units that blocks side by side stand further apart than cells
+    private final int[] byX;         // the weight at a unit is the sum of these two
+    private final int[] byY;
 
-    private SheetLayout(int rows, int cells, int cellHeight, int cellWidth, int across, int unitHeight, int unitWidth, int gap) {
-        this.rows = rows;
-        this.columns = cells * cellHeight * cellWidth;
-        this.across = across;
-        this.cellHeight = cellHeight;
-        this.cellWidth = cellWidth;
-        this.unitHeight = unitHeight;
-        this.unitWidth = unitWidth;
-        this.gap = gap;
-        int cell = cellWidth * unitWidth + gap;
-        int block = cells * cell;
-        int line = cellHeight * unitHeight + gap;
-        int between = across > 1 ? gap : 0; // blocks side by side stand a little further apart than cells
-        blockAt = new int[across * (block + between) - gap - between];
-        columnAt = new int[blockAt.length];
-        for (int x = 0; x < blockAt.length; x++) {
-            blockAt[x] = x / (block + between);
-            int inBlock = x % (block + between);
-            int inCell = inBlock % cell;
-            columnAt[x] = inBlock >= block || inCell >= cellWidth * unitWidth ? -1
-                    : inBlock / cell * cellHeight * cellWidth + inCell / unitWidth;
+    /** Sides of a cell in weights and of a weight in units, and the units between cells. */
+    private record Cell(int height, int width, int unitHeight, int unitWidth, int gap) {
+        int plane() {
+            return height * width;
         }
-        blockLine = new int[(rows + across - 1) / across * line - gap];
-        lineAt = new int[blockLine.length];
-        for (int y = 0; y < blockLine.length; y++) {
-            blockLine[y] = y / line;
-            lineAt[y] = y % line >= cellHeight * unitHeight ? -1 : y % line / unitHeight * cellWidth;
+
+        int stepX() {
+            return width * unitWidth + gap;
+        }
+
+        int stepY() {
+            return height * unitHeight + gap;
+        }
+
+        /** What a unit inside a cell, or behind it, adds to the weight's place. */
+        int partX(int x) {
+            return x < width * unitWidth ? x / unitWidth : NOTHING;
+        }
+
+        int partY(int y) {
+            return y < height * unitHeight ? y / unitHeight * width : NOTHING;
+        }
+    }
+
+    private SheetLayout(int rows, int cells, Cell cell, int across, boolean turned) {
+        this.rows = rows;
+        this.cells = cells;
+        this.cell = cell;
+        this.across = across;
+        this.turned = turned;
+        between = across > 1 ? cell.gap() : 0;
+        int block = cells * cell.stepX() + between;
+        byX = new int[turned ? rows * cell.stepX() - cell.gap() : across * block - cell.gap() - between];
+        byY = new int[(turned ? cells : (rows + across - 1) / across) * cell.stepY() - cell.gap()];
+        for (int x = 0; x < byX.length; x++) {
+            int inBlock = turned ? x % cell.stepX() : x % block;
+            int part = inBlock < block - between ? cell.partX(inBlock % cell.stepX()) : NOTHING;
+            byX[x] = part + (turned ? x / cell.stepX() * columns() : x / block * columns() + inBlock / cell.stepX() * cell.plane());
+        }
+        for (int y = 0; y < byY.length; y++) {
+            byY[y] = cell.partY(y % cell.stepY()) + y / cell.stepY() * (turned ? cell.plane() : across * columns());
         }
     }
 
@@ -61,16 +74,19 @@ public final class SheetLayout {
     public static SheetLayout matrix(int rows, int columns) {
         int tall = Math.clamp(columns / (SLIMMEST * (long) rows), 1, LONGEST);
         int wide = Math.clamp(rows / (SLIMMEST * (long) columns), 1, LONGEST);
-        return new SheetLayout(rows, columns, 1, 1, 1, tall, wide, 0);
+        return new SheetLayout(rows, columns, new Cell(1, 1, tall, wide, 0), 1, false);
     }
 
-    /** Filters below each other, a kernel for each input channel side by side; with few channels several filters side by side. */
+    /**
+     * Filters below each other, a kernel for each input channel side by side; the other way round where that is much too tall for a
+     * screen. With few channels several filters stand side by side.
+     */
     public static SheetLayout convolution(int filters, int channels, int kernelHeight, int kernelWidth) {
-        if (kernelHeight * kernelWidth == 1) {
-            return matrix(filters, channels);
+        int gap = kernelHeight * kernelWidth == 1 ? 0 : 1;
+        if (channels > 4) {
+            return new SheetLayout(filters, channels, new Cell(kernelHeight, kernelWidth, 1, 1, gap), 1, 2 * filters >= 3 * channels);
         }
-        return channels > 4 ? new SheetLayout(filters, channels, kernelHeight, kernelWidth, 1, 1, 1, 1)
-                : pictures(filters, channels, kernelHeight, kernelWidth);
+        return gap == 0 ? matrix(filters, channels) : pictures(filters, channels, kernelHeight, kernelWidth);
     }
 
     /** A picture for each neuron, the channels of a colour picture side by side, in a grid that is read line by line. */
@@ -78,7 +94,7 @@ public final class SheetLayout {
         int gap = Math.max(1, Math.min(height, width) / 14);
         double block = channels * (width + gap) + gap;
         int across = Math.clamp(Math.round(Math.sqrt(ASPECT * neurons * (height + gap) / block)), 1, neurons);
-        return new SheetLayout(neurons, channels, height, width, across, 1, 1, gap);
+        return new SheetLayout(neurons, channels, new Cell(height, width, 1, 1, gap), across, false);
     }
 
     /** Neurons or filters. */
@@ -88,51 +104,61 @@ public final class SheetLayout {
 
     /** Entries of a neuron or filter. */
     public int columns() {
-        return columns;
+        return cells * cell.plane();
     }
 
     /** Units across the sheet. */
     public int width() {
-        return blockAt.length;
+        return byX.length;
     }
 
     /** Units down the sheet. */
     public int height() {
-        return blockLine.length;
+        return byY.length;
     }
 
     /** Units across one weight. */
     public int unitWidth() {
-        return unitWidth;
+        return cell.unitWidth();
     }
 
     /** Units down one weight. */
     public int unitHeight() {
-        return unitHeight;
+        return cell.unitHeight();
+    }
+
+    /** Whether rows stand side by side, and what they take from below each other. */
+    public boolean turned() {
+        return turned;
+    }
+
+    /** Whether rows are a line each, or a column each: not a grid of pictures. */
+    public boolean inLine() {
+        return across == 1;
     }
 
     /** The weight at a unit, as {@code row · columns + column}; −1 between cells, behind the last block, and outside. */
     public int entry(int x, int y) {
-        if (x < 0 || y < 0 || x >= blockAt.length || y >= blockLine.length || columnAt[x] < 0 || lineAt[y] < 0) {
+        if (x < 0 || y < 0 || x >= byX.length || y >= byY.length) {
             return -1;
         }
-        int row = blockLine[y] * across + blockAt[x];
-        return row < rows ? row * columns + columnAt[x] + lineAt[y] : -1;
+        int entry = byX[x] + byY[y];
+        return entry >= 0 && entry < rows * columns() ? entry : -1;
     }
 
     /** First unit of a weight from the left. */
     public int x(int entry) {
-        int column = entry % columns;
-        int cell = column / (cellHeight * cellWidth);
-        int cells = columns / (cellHeight * cellWidth);
-        int side = cellWidth * unitWidth + gap;
-        int between = across > 1 ? gap : 0;
-        return entry / columns % across * (cells * side + between) + cell * side + column % cellWidth * unitWidth;
+        int row = entry / columns();
+        int column = entry % columns();
+        int inCell = column % cell.width() * cell.unitWidth();
+        return turned ? row * cell.stepX() + inCell
+                : row % across * (cells * cell.stepX() + between) + column / cell.plane() * cell.stepX() + inCell;
     }
 
     /** First unit of a weight from above. */
     public int y(int entry) {
-        int line = cellHeight * unitHeight + gap;
-        return entry / columns / across * line + entry % columns % (cellHeight * cellWidth) / cellWidth * unitHeight;
+        int column = entry % columns();
+        return (turned ? column / cell.plane() : entry / columns() / across) * cell.stepY()
+                + column % cell.plane() / cell.width() * cell.unitHeight();
     }
 }

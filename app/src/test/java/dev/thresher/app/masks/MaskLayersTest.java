@@ -33,6 +33,7 @@ class MaskLayersTest {
         assertThat(layers).extracting(MaskLayer::name).containsExactly("fc1", "fc2", "fc3");
         assertThat(layers).extracting(MaskLayer::kind).containsExactly(Kind.PICTURES, Kind.MATRIX, Kind.MATRIX);
         assertThat(layers.getFirst().size()).isEqualTo("300 neurons × pictures of 28×28");
+        assertThat(layers.getFirst().orientation()).isEmpty();
         assertThat(layers.getFirst().index(2 * 784 + 30)).isEqualTo("fc1.weight[2, 30]");
         assertThat(layers.getFirst().place(2 * 784 + 30)).isEqualTo("neuron 2, pixel row and column 1, 2");
         assertThat(layers.get(1).size()).isEqualTo("100 neurons × 300 inputs");
@@ -45,6 +46,8 @@ class MaskLayersTest {
         assertThat(layers).extracting(MaskLayer::kind).containsExactly(Kind.CONVOLUTION, Kind.CONVOLUTION, Kind.MATRIX, Kind.MATRIX);
         MaskLayer second = layers.get(1);
         assertThat(second.size()).isEqualTo("50 filters × 20 channels of 5×5");
+        assertThat(second.orientation()).isEqualTo("filters across, channels down");
+        assertThat(layers.get(2).orientation()).isEqualTo("neurons down, inputs across");
         int entry = ((3 * 20 + 7) * 5 + 1) * 5 + 2;
         assertThat(second.index(entry)).isEqualTo("conv2.weight[3, 7, 1, 2]");
         assertThat(second.place(entry)).isEqualTo("filter 3, channel 7, kernel row and column 1, 2");

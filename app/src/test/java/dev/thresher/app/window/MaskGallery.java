@@ -3,7 +3,10 @@ package dev.thresher.app.window;
 import static dev.thresher.app.window.WindowFixture.fx;
 
 import dev.thresher.app.masks.Colouring;
+import dev.thresher.app.masks.SheetPainter;
+import dev.thresher.app.masks.SheetView;
 import dev.thresher.app.maskview.SheetPane;
+import dev.thresher.app.window.masks.MaskScene;
 import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.datasets.Progress;
@@ -144,12 +147,13 @@ public final class MaskGallery {
                 new NamedTensor("labels", new int[] {64}, labels)));
         Experiment base = Experiment.standard();
         Path folder = train(base.withModel("wide").withModelFile(model.toString()).withSteps(20)
-                .withMethod(base.method().withAlpha(0.5)).withExecution(base.execution().withMaskEvery(1))
+                .withMethod(base.method().withAlpha(0.02)).withExecution(base.execution().withMaskEvery(1))
                 .withData(base.data().withDataset("tiny").withTensors(tensors.toString()).withBatch(4)));
         for (String layer : List.of("three", "one")) {
             open(folder, layer);
             save("8-large-" + layer);
             System.out.println(layer + ", " + bench.model().masks().scene().get().caption());
+            painting();
             measure("nothing", () -> { }, 60);
             int[] n = new int[1];
             measure("zoom and move by wheel and drag", () -> {
@@ -166,6 +170,31 @@ public final class MaskGallery {
                 measure("colour by " + colouring, () -> { }, 30);
             }
             act(() -> bench.model().masks().colouring().set(Colouring.MASK));
+        }
+    }
+
+    /** How long a picture takes off the JavaFX thread: the first one of a moment, and the next ones, at three sizes. */
+    private void painting() throws Exception {
+        MaskScene scene = fx(() -> bench.model().masks().scene().get());
+        int width = 736;
+        int height = 395;
+        int[] pixels = new int[width * height];
+        SheetView whole = SheetView.whole(scene.layer().layout(), width, height);
+        for (SheetView view : List.of(whole, new SheetView(100, 100, 0.7), new SheetView(100, 100, 4))) {
+            double[] took = new double[30];
+            double first = 0;
+            for (int i = 0; i < 30; i++) {
+                SheetPainter painter = new SheetPainter(scene.layer().layout(), scene.shading().shade(), scene.colours());
+                long begun = System.nanoTime();
+                painter.paint(view, width, height, pixels);
+                first += (System.nanoTime() - begun) / 30e6;
+                begun = System.nanoTime();
+                painter.paint(view, width, height, pixels);
+                took[i] = (System.nanoTime() - begun) / 1e6;
+            }
+            Arrays.sort(took);
+            System.out.printf(Locale.ROOT, "  painting %d x %d at %.2f pixels a weight: first %.1f ms (mean), next %.1f ms (median)%n", width, height,
+                    view.scale(), first, took[15]);
         }
     }
 

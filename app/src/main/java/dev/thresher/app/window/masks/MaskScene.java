@@ -57,6 +57,11 @@ public record MaskScene(String run, List<MaskLayer> layers, List<Double> remaini
         return (layer.role().isEmpty() ? "" : layer.role() + ", ") + layer.size() + ", " + Texts.percent(mask().remainingRatio()) + " remain";
     }
 
+    /** The same with how the sheet is read. */
+    public String longCaption() {
+        return caption() + (layer.orientation().isEmpty() ? "" : "; " + layer.orientation());
+    }
+
     /** Whether what is drawn needs W and t that there are not. */
     public boolean lacksWeights() {
         return colouring.needsWeights() && weights == null;

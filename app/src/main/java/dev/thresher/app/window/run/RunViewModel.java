@@ -256,7 +256,7 @@ public final class RunViewModel {
     /** W and t of a masked layer of the run that this window trains; failed or cancelled where it trains none. Answered on any thread. */
     public CompletableFuture<LayerWeights> copyWeights(String layer) {
         TrainingSession training = session();
-        return training == null || !live() ? CompletableFuture.failedFuture(new IllegalStateException("no run is under way"))
+        return training == null ? CompletableFuture.failedFuture(new IllegalStateException("no run is under way"))
                 : training.copyWeights(layer);
     }
 

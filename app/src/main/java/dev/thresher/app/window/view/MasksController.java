@@ -28,11 +28,13 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.Background;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -41,6 +43,7 @@ public final class MasksController {
     private final WorkbenchViewModel workbench;
     private final MasksViewModel masks;
     private final Dialogs dialogs;
+    private MaskScene before; // what is shown: only what differs is drawn anew
     private boolean showing; // controls are being set, not used
 
     @FXML private StackPane root;
@@ -89,7 +92,7 @@ public final class MasksController {
     @FXML
     private void initialize() {
         sheet.setExecutor(masks.drawing());
-        layers.setCellFactory(_ -> new MaskLayerCell(this::remaining));
+        layers.setCellFactory(_ -> new MaskLayerCell(masks.scene()));
         layers.getSelectionModel().selectedItemProperty().addListener((_, _, layer) -> {
             if (!showing && layer != null) {
                 masks.choose(layer.name());
@@ -185,12 +188,6 @@ public final class MasksController {
         }
     }
 
-    private double remaining(MaskLayer layer) {
-        MaskScene scene = masks.scene().get();
-        int at = scene == null ? -1 : scene.layers().indexOf(layer);
-        return at < 0 ? Double.NaN : scene.remaining().get(at);
-    }
-
     private void show(MaskScene scene) {
         if (scene == null) {
             return;
@@ -200,23 +197,25 @@ public final class MasksController {
             if (!layers.getItems().equals(scene.layers())) {
                 layers.getItems().setAll(scene.layers());
             }
-            layers.refresh();
             if (layers.getSelectionModel().getSelectedItem() != scene.layer()) {
                 layers.getSelectionModel().select(scene.layer());
                 layers.scrollTo(scene.layer());
             }
             title.setText(scene.layer().name());
-            caption.setText(scene.caption());
+            caption.setText(scene.longCaption());
             sheet.setAccessibleText("Masks of " + scene.layer().name() + ", " + scene.caption());
             sheet.show(scene.layer().layout(), scene.shading().shade(), scene.colours());
             time(scene);
         } finally {
             showing = false;
         }
-        legend(scene);
+        if (before == null || !before.shading().legend().equals(scene.shading().legend()) || before.lacksWeights() != scene.lacksWeights()) {
+            legend(scene);
+        }
         side(scene);
         scale();
         read();
+        before = scene;
     }
 
     private void time(MaskScene scene) {
@@ -249,10 +248,10 @@ public final class MasksController {
         }
         for (Legend.Swatch swatch : of.swatches()) {
             Region square = new Region();
-            square.setMinSize(10, 10);
-            square.setMaxSize(10, 10);
-            square.setStyle(String.format(Locale.ROOT, "-fx-background-color: -color-border-default, #%06x; -fx-background-insets: 0, 1;",
-                    swatch.colour() & 0xFFFFFF));
+            square.setMinSize(11, 11);
+            square.setMaxSize(11, 11);
+            square.getStyleClass().add("mask-swatch");
+            square.setBackground(Background.fill(Color.rgb(swatch.colour() >> 16 & 0xFF, swatch.colour() >> 8 & 0xFF, swatch.colour() & 0xFF)));
             legend.getChildren().addAll(square, new Label(swatch.label()));
         }
     }
@@ -263,7 +262,8 @@ public final class MasksController {
             node.setVisible(numbers);
             node.setManaged(numbers);
         }
-        if (numbers) {
+        boolean dressed = before != null && before.colours() == scene.colours();
+        if (numbers && !(dressed && before.statistics() == scene.statistics())) {
             histogram.showHistogram(scene.statistics(), scene.colours());
             thresholds.showThresholds(scene.statistics(), scene.colours());
         }
@@ -271,12 +271,11 @@ public final class MasksController {
         String rows = scene.layer().rowsWord();
         deadHead.setText("Dead " + rows);
         deadText.setText(scene.deadText());
+        if (before == null || !before.deadRows().equals(scene.deadRows())) {
+            deadList.setText(scene.deadRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
         deadList.setVisible(!scene.deadRows().isEmpty());
         deadList.setManaged(!scene.deadRows().isEmpty());
-        String list = scene.deadRows().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        if (!list.equals(deadList.getText())) {
-            deadList.setText(list);
-        }
         boolean images = scene.pixels() != null;
         pixelBox.setVisible(images);
         pixelBox.setManaged(images);
