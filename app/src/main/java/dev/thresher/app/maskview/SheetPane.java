@@ -6,7 +6,6 @@ import dev.thresher.app.masks.SheetPainter;
 import dev.thresher.app.masks.SheetView;
 import dev.thresher.app.masks.Shade;
 import java.util.concurrent.Executor;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,17 +34,13 @@ public final class SheetPane extends Region {
     private static final double SLACK = 3;
 
     private final ImageView picture = new ImageView();
+    private final SheetPictures pictures = new SheetPictures(picture);
     private final Canvas marks = new Canvas();
     private final ReadOnlyIntegerWrapper pointed = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyObjectWrapper<SheetView> view = new ReadOnlyObjectWrapper<>();
-    private final SheetFrame[] frames = new SheetFrame[3]; // so that neither the one shown nor the one before it is painted into
-    private Executor executor = Runnable::run;
     private SheetPainter painter;
     private SheetColours colours = SheetColours.LIGHT;
-    private int turn;
-    private boolean painting;
-    private boolean again;
     private boolean whole = true;
     private double pressX;
     private double pressY;
@@ -75,7 +70,7 @@ public final class SheetPane extends Region {
 
     /** Where pictures are painted; not on the JavaFX thread. */
     public void setExecutor(Executor executor) {
-        this.executor = executor;
+        pictures.setExecutor(executor);
     }
 
     /** The weight under the pointer; −1 where there is none. */
@@ -315,44 +310,9 @@ public final class SheetPane extends Region {
     }
 
     private void paint() {
-        if (!ready() || view.get() == null) {
-            return;
-        }
-        if (painting) {
-            again = true;
-            return;
-        }
-        painting = true;
-        double device = getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getRenderScaleX();
-        int width = (int) Math.ceil(getWidth() * device);
-        int height = (int) Math.ceil(getHeight() * device);
-        turn = (turn + 1) % frames.length;
-        SheetFrame frame = SheetFrame.fitting(frames[turn], width, height);
-        frames[turn] = frame;
-        SheetPainter with = painter;
-        SheetView of = new SheetView(view.get().left(), view.get().top(), view.get().scale() * device);
-        executor.execute(() -> {
-            try {
-                with.paint(of, frame.width(), frame.height(), frame.data());
-                Platform.runLater(() -> painted(frame, device));
-            } catch (RuntimeException | Error e) {
-                // A fault of the program: the next picture may be painted, and the JavaFX thread's handler hears of it.
-                Platform.runLater(() -> {
-                    painting = false;
-                    throw e;
-                });
-            }
-        });
-    }
-
-    private void painted(SheetFrame frame, double device) {
-        painting = false;
-        picture.setImage(frame.updated());
-        picture.setFitWidth(frame.width() / device);
-        picture.setFitHeight(frame.height() / device);
-        if (again) {
-            again = false;
-            paint();
+        if (ready() && view.get() != null) {
+            double device = getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getRenderScaleX();
+            pictures.paint(painter, view.get(), getWidth(), getHeight(), device);
         }
     }
 }

@@ -68,8 +68,8 @@ class MasksPageTest {
         robot.clickOn("#start");
         until(() -> window.bench.model().masks().scene().get() != null && window.bench.model().masks().scene().get().now());
         until(() -> window.bench.model().masks().scene().get().history().size() > 4);
-        assertThat(text(robot, "#moment")).contains(", now");
-        assertThat(text(robot, "#weightsText")).contains("the run in this window");
+        until(() -> robot.lookup("#moment").queryAs(Label.class).getText().contains(", now"));
+        until(() -> robot.lookup("#weightsText").queryAs(Label.class).getText().contains("the run in this window"));
         ListView<?> layers = fx(() -> robot.lookup("#layers").queryAs(ListView.class));
         assertThat(fx(() -> layers.getItems().size())).isEqualTo(3);
         robot.clickOn(robot.lookup(".mask-layer-name").match((Label label) -> label.getText().equals("fc2")).queryAs(Label.class));

@@ -12,7 +12,6 @@ import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.datasets.UserError;
-import dev.thresher.engine.mask.LayerWeights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +52,7 @@ public final class MasksViewModel {
     private final Ticker ticker;
     private final Problems problems;
     private final MaskReader reader = new MaskReader();
+    private final LiveCopies copies;
 
     private final ReadOnlyObjectWrapper<MaskScene> scene = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Empty> empty = new ReadOnlyObjectWrapper<>(Empty.NO_RUN);
@@ -64,14 +64,10 @@ public final class MasksViewModel {
     private int step = MaskQuestion.NEWEST;
     private int since = -1;
     private SheetColours colours = SheetColours.LIGHT;
-    private LayerWeights live;
-    private String liveLayer = "";
     private boolean seen;
     private boolean busy;
     private boolean again;
     private boolean lookAgain;
-    private boolean copying;
-    private int copiedAt = -1;
     private long looked;
     private volatile int subject; // changes with run and layer: a long reading of another one is given up
 
@@ -81,6 +77,7 @@ public final class MasksViewModel {
         this.threads = threads;
         this.ticker = ticker;
         this.problems = problems;
+        copies = new LiveCopies(run, threads.ui(), this::ask);
         run.folder().addListener((_, _, _) -> otherRun());
         run.log().addListener((_, _, _) -> otherRun());
         run.reading().addListener((_, _, _) -> look());
@@ -141,8 +138,7 @@ public final class MasksViewModel {
         if (!Objects.equals(name, layer)) {
             layer = name;
             subject++;
-            live = null;
-            copiedAt = -1;
+            copies.forget();
             ask();
             copy();
         }
@@ -214,7 +210,7 @@ public final class MasksViewModel {
             return;
         }
         MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), now.layer().name(), step, since, colouring.get(), SheetColours.LIGHT,
-                now.now() ? live : null, false);
+                now.now() ? copies.newest() : null, false);
         threads.background().execute(() -> {
             try {
                 MaskScene light = now.colours() == SheetColours.LIGHT ? now : new MaskReader().read(question, (_, _) -> true);
@@ -238,8 +234,7 @@ public final class MasksViewModel {
         subject++;
         step = MaskQuestion.NEWEST;
         since = -1;
-        live = null;
-        copiedAt = -1;
+        copies.forget();
         if (run.folder().get() == null || run.log().get() == null) {
             scene.set(null);
             empty.set(Empty.NO_RUN);
@@ -263,31 +258,8 @@ public final class MasksViewModel {
     /** Asks the run under way for W and t, where its newest moment is looked at. */
     private void copy() {
         MaskScene now = scene.get();
-        if (!run.live()) {
-            live = null;
-            return;
-        }
         String name = layer != null ? layer : now == null ? null : now.layer().name();
-        int done = run.log().get() == null ? 0 : run.log().get().steps().size();
-        if (!seen || copying || name == null || step != MaskQuestion.NEWEST || copiedAt == done && name.equals(liveLayer)) {
-            return;
-        }
-        copying = true;
-        Path folder = run.folder().get();
-        run.copyWeights(name).whenComplete((copy, fault) -> threads.ui().execute(() -> copied(folder, name, copy)));
-    }
-
-    private void copied(Path folder, String name, LayerWeights copy) {
-        copying = false;
-        MaskScene now = scene.get();
-        boolean current = copy != null && folder != null && folder.equals(run.folder().get()) && run.live()
-                && (layer != null ? name.equals(layer) : now != null && name.equals(now.layer().name()));
-        if (current) {
-            live = copy;
-            liveLayer = name;
-            copiedAt = copy.step();
-            ask();
-        }
+        copies.ask(seen && step == MaskQuestion.NEWEST ? name : null);
     }
 
     /** Asks for what is to be shown now; the answer comes on the window's thread. */
@@ -303,7 +275,7 @@ public final class MasksViewModel {
         if (scene.get() == null) {
             empty.set(Empty.READING);
         }
-        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), layer, step, since, colouring.get(), colours, live, lookAgain);
+        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), layer, step, since, colouring.get(), colours, copies.newest(), lookAgain);
         lookAgain = false;
         int about = subject;
         threads.background().execute(() -> answer(about, question));
