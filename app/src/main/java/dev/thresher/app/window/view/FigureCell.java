@@ -2,6 +2,7 @@ package dev.thresher.app.window.view;
 
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -16,6 +17,8 @@ final class FigureCell<T> extends ListCell<T> {
     /** @param icon Ikonli's literal; null for none */
     record Words(String name, String about, String icon) {
     }
+
+    private static final double TWO_LINES = 30; // a list asks its cells' height before it knows their width
 
     private final Function<T, Words> words;
     private final Function<T, BooleanProperty> ticked;
@@ -34,6 +37,8 @@ final class FigureCell<T> extends ListCell<T> {
         name.getStyleClass().add("cell-name");
         about.getStyleClass().add("cell-about");
         about.setWrapText(true);
+        about.setMinHeight(TWO_LINES);
+        about.setAlignment(Pos.TOP_LEFT);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         VBox text = new VBox(name, about);
         text.setMinWidth(0);
