@@ -31,7 +31,7 @@ public enum Template {
      * Figure 4b: what remains of the model (left axis) and test accuracy of the sparse model (right axis) after every epoch; a dense run
      * bound beside it gives the dense accuracy. From one sparse run, and at most one dense.
      */
-    FIG4B("Accuracy and remaining ratio per epoch", "one sparse run; a dense run if there is one", 1, 2, Kind.CHART, LegendPlace.BELOW,
+    FIG4B("Accuracy and ratio per epoch", "one sparse run; a dense run if there is one", 1, 2, Kind.CHART, LegendPlace.BELOW,
             StepFigures::perEpoch),
     /**
      * Figure 5a: what remains of the output layer over the epochs, and of the model, with each learning-rate decay marked by the new rate. From

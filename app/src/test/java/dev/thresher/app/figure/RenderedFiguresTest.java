@@ -28,7 +28,7 @@ class RenderedFiguresTest {
     private static final int DPI = 144;
     private static final int REFERENCE_DPI = 80;
     /** Between rasterisers glyphs differ by parts of pixels; a missing line of text or a shifted curve is far above. */
-    private static final Likeness RASTERISERS = new Likeness(3.5, 60);
+    private static final Likeness RASTERISERS = new Likeness(2.8, 45);
     /** Between Java versions and systems. */
     private static final Likeness SYSTEMS = new Likeness(1.2, 40);
 
@@ -84,7 +84,7 @@ class RenderedFiguresTest {
         for (Map.Entry<Template, Figure> entry : runs.figures().entrySet()) {
             MadeFigure made = MadeFigure.of(entry.getValue().withDpi(DPI));
             BufferedImage png = ImageIO.read(new ByteArrayInputStream(made.bytes(FigureFormat.PNG)));
-            assertThat(png.getWidth()).isEqualTo((int) Math.round(3.25 * DPI));
+            assertThat(png.getWidth()).isEqualTo((int) Math.round(entry.getValue().size().width() * DPI));
             alike(entry.getKey() + " as SVG", png, svg(made, png.getWidth()), RASTERISERS);
             alike(entry.getKey() + " as PDF", png, pdf(made), RASTERISERS);
         }
