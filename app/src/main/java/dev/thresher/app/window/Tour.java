@@ -45,6 +45,7 @@ public final class Tour {
     private final Path out;
     private final Consumer<String> progress;
     private final List<Path> pictures = new ArrayList<>();
+    private final List<Path> trained = new ArrayList<>(); // run folders, the dense one first
     private Stage stage;
     private Workbench workbench;
 
@@ -81,6 +82,10 @@ public final class Tour {
             await(() -> workbench.model().run().log().get() != null && workbench.model().run().log().get().epochs().size() > plan.epochs() / 2);
             both("train-live");
             await(() -> workbench.model().run().phase().get() == RunPhase.FINISHED);
+            onWindow(() -> {
+                workbench.compareModel().join(trained);
+                return null;
+            });
             for (Page page : Page.values()) {
                 progress.accept("the page " + page.title());
                 onWindow(() -> {
@@ -107,7 +112,9 @@ public final class Tour {
         ALPHAS.forEach(alpha -> runs.add(experiment.withMethod(experiment.method().withKind(MethodKind.DST).withAlpha(alpha))));
         for (Experiment one : runs) {
             progress.accept("run %d of %d".formatted(runs.indexOf(one) + 1, runs.size()));
-            RunFolder folder = RunFolder.create(RunFolder.freshName(work.resolve("runs"), one), one, dataset.checksum());
+            Path path = RunFolder.freshName(work.resolve("runs"), one);
+            RunFolder folder = RunFolder.create(path, one, dataset.checksum());
+            trained.add(path);
             try (Trainer trainer = new Trainer(one, dataset, folder)) {
                 Summary summary = trainer.run();
                 if (summary.state() != RunState.FINISHED) {
