@@ -254,7 +254,7 @@ public final class MasksController {
             square.setBackground(Background.fill(Color.rgb(swatch.colour() >> 16 & 0xFF, swatch.colour() >> 8 & 0xFF, swatch.colour() & 0xFF)));
             legend.getChildren().addAll(square, new Label(swatch.label()));
         }
-        legend.getChildren().forEach(each -> ((Region) each).setMinWidth(Region.USE_PREF_SIZE)); // never cut off
+        legend.getChildren().stream().filter(Label.class::isInstance).forEach(each -> ((Label) each).setMinWidth(Region.USE_PREF_SIZE)); // never cut off
     }
 
     private void side(MaskScene scene) {
