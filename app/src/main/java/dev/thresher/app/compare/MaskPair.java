@@ -1,6 +1,7 @@
 package dev.thresher.app.compare;
 
 import dev.thresher.app.chart.FigureStyle;
+import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.masks.MaskLayer;
 import dev.thresher.app.masks.MaskLayers;
 import dev.thresher.app.masks.MaskSheet;
@@ -26,7 +27,7 @@ public record MaskPair(MaskLayer layer, PackedMask a, PackedMask b, int stepA, i
     }
 
     /** @throws UserError where a run has recorded no masks, has no such layer, or it has another shape */
-    public static MaskPair read(ComparedRun first, ComparedRun second, String layer) {
+    public static MaskPair read(BoundRun first, BoundRun second, String layer) {
         Recorded a = read(first, layer);
         Recorded b = read(second, layer);
         if (a.mask.rows() != b.mask.rows() || a.mask.columns() != b.mask.columns()) {
@@ -38,7 +39,7 @@ public record MaskPair(MaskLayer layer, PackedMask a, PackedMask b, int stepA, i
         return new MaskPair(a.layer, a.mask, b.mask, a.step, b.step, (a.mask.kept() + b.mask.kept() - apart[0]) / 2);
     }
 
-    private static Recorded read(ComparedRun run, String layer) {
+    private static Recorded read(BoundRun run, String layer) {
         List<MaskSnapshot.Place> places = MaskSnapshot.in(run.folder());
         if (places.isEmpty()) {
             throw new UserError(run.folder() + ": has recorded no masks yet; they are recorded after each epoch");

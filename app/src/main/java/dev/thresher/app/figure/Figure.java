@@ -94,9 +94,9 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         }
     }
 
-    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title. */
+    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title, the legend in its place. */
     public static Figure of(Template template, List<Path> runs) {
-        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false);
+        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false).withLegend(template.legend());
         return new Figure(template, runs, template.kind() == Template.Kind.TABLE ? TABLE : SizePreset.ONE_COLUMN.size(), style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
     }
 

@@ -19,7 +19,7 @@ final class SheetFigures {
     }
 
     static Content sheets(Figure figure, List<BoundRun> runs) {
-        List<String> names = Names.telling(runs.stream().map(BoundRun::experiment).toList(), StepFigures.unique(runs));
+        List<String> names = Names.ofRuns(runs);
         List<MaskSheet> sheets = new ArrayList<>();
         List<PackedMask> masks = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.masks.MaskSheet;
 import dev.thresher.app.testing.MadeRuns;
 import dev.thresher.datasets.UserError;
@@ -18,8 +19,8 @@ class MaskPairTest {
     @TempDir
     private Path temp;
 
-    private ComparedRun run(String name, long seed, double... remaining) {
-        return ComparedRun.open(MadeRuns.finished(temp.resolve(name), MadeRuns.lenet(5e-4, seed), 0.97, remaining));
+    private BoundRun run(String name, long seed, double... remaining) {
+        return BoundRun.open(MadeRuns.finished(temp.resolve(name), MadeRuns.lenet(5e-4, seed), 0.97, remaining));
     }
 
     @Test
@@ -61,10 +62,10 @@ class MaskPairTest {
 
     @Test
     void whatHasNoMasksIsRefusedWithWords() {
-        ComparedRun a = run("a", 1, 0.2, 0.3, 0.9);
+        BoundRun a = run("a", 1, 0.2, 0.3, 0.9);
         assertThatThrownBy(() -> MaskPair.read(a, run("b", 2, 0.2, 0.3, 0.9), "conv1")).isInstanceOf(UserError.class)
                 .hasMessageContaining("no masks of a layer conv1");
-        ComparedRun other = ComparedRun.open(MadeRuns.make(temp.resolve("other"), MadeRuns.lenet(5e-4, 1).withModel("lenet-5-caffe"),
+        BoundRun other = BoundRun.open(MadeRuns.make(temp.resolve("other"), MadeRuns.lenet(5e-4, 1).withModel("lenet-5-caffe"),
                 List.of("conv1", "fc1"), RunState.FINISHED, 0.9, 0.3, 0.1));
         assertThatThrownBy(() -> MaskPair.read(a, other, "fc1")).isInstanceOf(UserError.class).hasMessageContaining("has recorded no masks yet");
     }

@@ -1,6 +1,5 @@
 package dev.thresher.app.figure;
 
-import dev.thresher.app.chart.LegendPlace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +43,7 @@ final class FigureFixture {
                 default -> null; // other networks, drawn as Figure 8
             };
             if (runs != null) {
-                Figure usual = Figure.of(template, runs);
-                figures.put(template, usual.withStyle(usual.style().withLegend(template.legend() == null ? LegendPlace.BELOW : template.legend())));
+                figures.put(template, Figure.of(template, runs));
             }
         }
         return figures;

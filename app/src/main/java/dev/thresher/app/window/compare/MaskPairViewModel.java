@@ -1,8 +1,8 @@
 package dev.thresher.app.window.compare;
 
-import dev.thresher.app.compare.ComparedRun;
 import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.compare.MaskPair;
+import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.masks.MaskSheet;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
@@ -78,9 +78,9 @@ public final class MaskPairViewModel {
             second.set(null);
             layer.set(null);
         } else {
-            List<Path> folders = now.runs().stream().map(ComparedRun::folder).toList();
+            List<Path> folders = now.runs().stream().map(BoundRun::folder).toList();
             // Dense runs come first, and their masks are whole: two sparse ones say more.
-            int start = (int) Math.min(now.runs().stream().filter(ComparedRun::dense).count(), folders.size() - 2);
+            int start = (int) Math.min(now.runs().stream().filter(BoundRun::dense).count(), folders.size() - 2);
             if (!folders.contains(first.get())) {
                 first.set(folders.get(start));
             }
@@ -102,8 +102,8 @@ public final class MaskPairViewModel {
         }
         Object ticket = new Object();
         current = ticket;
-        Optional<ComparedRun> a = run(first.get());
-        Optional<ComparedRun> b = run(second.get());
+        Optional<BoundRun> a = run(first.get());
+        Optional<BoundRun> b = run(second.get());
         String wanted = layer.get();
         if (a.isEmpty() || b.isEmpty() || wanted == null) {
             pair.set(null);
@@ -122,7 +122,7 @@ public final class MaskPairViewModel {
         });
     }
 
-    private Optional<ComparedRun> run(Path folder) {
+    private Optional<BoundRun> run(Path folder) {
         return comparison == null ? Optional.empty() : comparison.runs().stream().filter(run -> run.folder().equals(folder)).findFirst();
     }
 

@@ -1,17 +1,20 @@
 package dev.thresher.app.window.view;
 
 import dev.thresher.app.chart.ChartModel;
-import dev.thresher.app.chart.ViewState;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.compare.CompareCharts;
-import dev.thresher.app.compare.ComparedRun;
-import dev.thresher.app.compare.ComparisonTable.Cell;
+import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.compare.Quantity;
-import dev.thresher.app.compare.TableText;
+import dev.thresher.app.figure.BoundRun;
+import dev.thresher.app.figure.MadeFigure;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.TableText;
+import dev.thresher.app.figure.Template;
 import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.compare.CompareViewModel;
 import dev.thresher.app.window.settings.Theme;
+import dev.thresher.datasets.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -75,7 +78,6 @@ public final class CompareController {
         for (ChartCard card : List.of(curves, figure3, figure7)) {
             card.setChart(chart());
         }
-        figure3.chart().setViewState(ViewState.FIT.withLogX(true));
         tableView = new ComparisonTableView(table);
         small = new SmallMultiples(multiples, tooMany, this::chart);
         Choices.fill(quantity, compare.quantity(), Quantity::title, Quantity.values());
@@ -110,7 +112,7 @@ public final class CompareController {
         maskPair.show(compare.masks());
         masksTab.selectedProperty().subscribe(compare.masks()::seen);
         compare.comparison().subscribe(now -> {
-            List<Path> folders = now == null ? List.of() : now.runs().stream().map(ComparedRun::folder).toList();
+            List<Path> folders = now == null ? List.of() : now.runs().stream().map(BoundRun::folder).toList();
             fill(maskFirst, folders);
             fill(maskSecond, folders);
             fill(maskLayer, now == null ? List.of() : now.layers());
@@ -140,10 +142,25 @@ public final class CompareController {
 
     private void draw() {
         tableView.show(compare.table());
-        show(figure3, compare.comparison().get() == null ? null : CompareCharts.figure3(compare.comparison().get()));
-        show(figure7, compare.comparison().get() == null ? null : CompareCharts.figure7(compare.comparison().get()));
+        figure(figure3, Template.FIG3);
+        figure(figure7, Template.FIG7);
         consistency.setText(compare.consistency());
         drawSmall();
+    }
+
+    /** The template of the Figures page, of the runs that stand here. */
+    private void figure(ChartCard card, Template template) {
+        Comparison now = compare.comparison().get();
+        try {
+            MadeFigure made = now == null ? null : now.made(template);
+            if (made != null && !made.chart().title().equals(card.chart().getModel().title())) {
+                card.chart().setViewState(made.view().withDark(card.chart().getViewState().dark()));
+            }
+            show(card, made == null ? null : made.chart());
+        } catch (UserError e) {
+            card.setHint(e.getMessage());
+            show(card, null);
+        }
     }
 
     private void drawSmall() {
