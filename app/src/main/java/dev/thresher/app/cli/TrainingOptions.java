@@ -2,10 +2,13 @@ package dev.thresher.app.cli;
 
 import static dev.thresher.app.cli.ExperimentOptions.with;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How long, from where and with what is trained, as options. */
@@ -16,6 +19,10 @@ final class TrainingOptions {
 
     @Option(names = "--steps", paramLabel = "N", description = "End after that many steps, whatever --epochs says")
     private Integer steps;
+
+    @Option(names = "--change", paramLabel = "WHAT@N", split = ",", description = "Change a setting once N steps are done: alpha=1e-3@500, "
+            + "learning-rate=1e-3@500 (a schedule goes on from there), freeze@800 (no more pruning), unfreeze@900; several with commas between them")
+    private List<String> changes;
 
     @Option(names = "--seed", paramLabel = "N",
             description = "All randomness comes from it: the same seed gives the same run, bit for bit. Default: ${default.seed}")
@@ -45,10 +52,19 @@ final class TrainingOptions {
         Experiment e = with(base, epochs, Experiment::withEpochs);
         e = with(e, steps, Experiment::withSteps);
         e = with(e, seed, Experiment::withSeed);
+        e = with(e, changes, (x, given) -> x.withChanges(parsed(given)));
         e = with(e, init, (x, file) -> x.withInit(surroundings.resolve(file).toString()));
         ExecutionConfig execution = with(e.execution(), checkpointMinutes, ExecutionConfig::withCheckpointMinutes);
         execution = with(execution, maskEvery, ExecutionConfig::withMaskEvery);
         execution = with(execution, threads, ExecutionConfig::withThreads);
         return e.withExecution(with(execution, backend, ExecutionConfig::withBackend));
+    }
+
+    private static List<PlannedChange> parsed(List<String> given) {
+        try {
+            return PlannedChange.parseAll(String.join(",", given));
+        } catch (UserError e) {
+            throw new UserError("--change: " + e.getMessage());
+        }
     }
 }

@@ -42,15 +42,13 @@ public final class RecordedRun {
     }
 
     /**
-     * Whether somebody changed the run while it went on (α, the learning rate), so that its experiment alone does not make it again.
+     * Whether somebody changed the run while it went on (α, the learning rate, frozen masks), so that its experiment alone does not make it
+     * again; {@link Repetition} does.
      *
-     * @throws UserError where its events cannot be read
+     * @throws UserError where it is no run folder, or its events cannot be read
      */
     public static boolean changedByHand(Path folder) {
-        boolean[] changed = new boolean[1];
-        new CsvTail(new LogCut(folder.resolve(RunFolder.EVENTS), Long.MAX_VALUE), Columns.EVENTS, 0)
-                .read(fields -> changed[0] |= Columns.event(fields).kind().byHand());
-        return changed[0];
+        return Repetition.of(folder).changedByHand();
     }
 
     /** @throws UserError where the folder holds no run, or its experiment cannot be read */
@@ -78,7 +76,8 @@ public final class RecordedRun {
                 && e.method().kind() != null && e.method().threshold() != null && e.method().estimator() != null
                 && e.data().normalisation() != null
                 && e.optimiser() != null && e.optimiser().kind() != null && e.schedule() != null && e.schedule().kind() != null
-                && e.execution() != null && e.execution().backend() != null;
+                && e.execution() != null && e.execution().backend() != null
+                && e.changes().stream().allMatch(change -> change.kind() != null);
     }
 
     public Path folder() {

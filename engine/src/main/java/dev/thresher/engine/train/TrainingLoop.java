@@ -26,6 +26,7 @@ final class TrainingLoop {
     private final Recorder recorder;
     private final Checkpoints checkpoints;
     private final SnapshotPlan snapshots;
+    private final ChangePlan changes;
     private final double waitedBefore; // seconds
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
@@ -47,6 +48,7 @@ final class TrainingLoop {
                 from.seconds());
         waitedBefore = from.secondsWaited();
         snapshots = SnapshotPlan.of(experiment.execution().maskEvery(), plan.totalSteps());
+        changes = new ChangePlan(experiment, from.step(), log.events().all());
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
@@ -89,7 +91,7 @@ final class TrainingLoop {
                 endEpoch(); // it was stopped in its evaluation
             }
             feed.begin(step, plan.totalSteps());
-            while (step < plan.totalSteps() && control.mayGoOn(this::apply, this::saveWhilePaused)) {
+            while (step < plan.totalSteps() && mayGoOn()) {
                 trainOn(feed.next());
                 stepDone();
             }
@@ -98,6 +100,14 @@ final class TrainingLoop {
             requireFinite();
         }
         return !control.stopped() && !evaluationGivenUp;
+    }
+
+    /** What was planned for now comes before what is asked for now. */
+    private boolean mayGoOn() {
+        for (Command due = changes.next(step); due != null; due = changes.next(step)) {
+            control.change(due, this::apply);
+        }
+        return control.mayGoOn(this::apply, this::saveWhilePaused);
     }
 
     /** One step, recorded also where it diverged. */

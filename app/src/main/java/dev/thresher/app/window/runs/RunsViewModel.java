@@ -5,6 +5,7 @@ import dev.thresher.app.window.WindowThreads;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.run.RecordedRun;
+import dev.thresher.engine.run.Repetition;
 import dev.thresher.engine.run.RunCatalogue;
 import dev.thresher.engine.run.RunNotes;
 import dev.thresher.engine.run.RunOverview;
@@ -227,17 +228,16 @@ public final class RunsViewModel {
         desk.compare(rows.stream().map(RunRow::folder).toList());
     }
 
-    /** Trains a new run with the settings of this one; says so where it was changed by hand on its way. */
+    /** Trains a new run with the settings of this one and every change that it went through; says so where there were any by hand. */
     public void repeat(RunRow row) {
         Path run = row.folder();
         ask("The run could not be repeated", "repeating a run", () -> {
-            Experiment experiment = RecordedRun.origin(run).experiment();
-            boolean changed = RecordedRun.changedByHand(run);
+            Repetition repetition = Repetition.of(run);
             return () -> {
-                if (changed) {
-                    desk.say(run.getFileName() + " was changed by hand while it went on: its events tell when. The repetition begins with its first settings.");
+                if (repetition.changedByHand()) {
+                    desk.say(run.getFileName() + " was changed by hand while it went on. Its repetition changes the same after the same steps: see Changes, under Run.");
                 }
-                desk.repeat(experiment);
+                desk.repeat(repetition.experiment());
             };
         });
     }
