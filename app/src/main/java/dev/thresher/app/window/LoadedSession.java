@@ -43,8 +43,9 @@ final class LoadedSession implements TrainingSession {
         for (int i = 0; i < layers; i++) {
             row[6 + i] = (float) (Math.exp(-step * (1 + i % 10) / 3e5) * (1 - 0.05 * random.nextDouble()));
         }
-        row[6 + layers] = random.nextInt(500);
-        row[7 + layers] = random.nextInt(500);
+        for (int i = 6 + layers; i < row.length; i++) {
+            row[i] = random.nextInt(500); // pruned and recovered
+        }
         log.steps().append(row);
     }
 

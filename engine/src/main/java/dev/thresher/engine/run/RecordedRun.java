@@ -3,6 +3,7 @@ package dev.thresher.engine.run;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.StepLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class RecordedRun {
         this.header = header;
         List<String> layers = header.provenance().layers();
         log = RunLog.empty(folder.toAbsolutePath().normalize().getFileName().toString(), header.experiment(), layers,
-                Math.min(header.provenance().plannedSteps(), 1 << 20));
+                Math.min(header.provenance().plannedSteps(), (1 << 24) / StepLog.width(layers.size())));
         reader = LogReader.of(folder, log);
     }
 

@@ -80,7 +80,7 @@ final class TrainingLoop {
      */
     boolean run() {
         lookAhead();
-        recorder.begin(from.prunedAhead(), from.recoveredAhead());
+        recorder.begin(from);
         if (step == 0) {
             snapshot(); // what it begins with
         } else if (epochSteps == 0) {
@@ -200,7 +200,7 @@ final class TrainingLoop {
         return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
                 secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
                 frozen, recorder.prunedAhead(), recorder.recoveredAhead(),
-                machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
+                recorder.layers());
     }
 
     private double secondsWaited() {
