@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -38,6 +39,9 @@ public interface Windows {
     /** Measures what charts of so many series and points cost the window's thread and a training, likewise. */
     WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points, Consumer<String> progress)
             throws NoDisplay;
+
+    /** Trains in the window for so many minutes, likewise, so that its memory can be watched from outside. */
+    WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay;
 
     /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
     List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;
