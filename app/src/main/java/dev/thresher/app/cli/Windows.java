@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -38,6 +39,9 @@ public interface Windows {
     /** Measures what charts of so many series and points cost the window's thread and a training, likewise. */
     WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points, Consumer<String> progress)
             throws NoDisplay;
+
+    /** Measures what sheets of layers as large as ResNet-50's cost the window's thread, likewise. @param seconds that each is measured for */
+    WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay;
 
     /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
     List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;

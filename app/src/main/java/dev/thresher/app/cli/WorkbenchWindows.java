@@ -2,8 +2,10 @@ package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.window.FrameBenchmark;
+import dev.thresher.app.window.MaskBenchmark;
 import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
@@ -60,6 +62,14 @@ final class WorkbenchWindows implements Windows {
             headless();
         }
         return inFreshFolder(work -> new FrameBenchmark(experiment, folders, work, progress).run(series, points));
+    }
+
+    @Override
+    public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
+        if (noDisplay() != null) {
+            headless();
+        }
+        return inFreshFolder(work -> new MaskBenchmark(folders, work, progress, seconds).run());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -183,6 +184,11 @@ final class CliFixture {
         @Override
         public WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points,
                                    Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
 
