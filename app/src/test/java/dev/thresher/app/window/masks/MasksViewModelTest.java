@@ -124,14 +124,14 @@ class MasksViewModelTest {
         assertThat(scene().step()).isEqualTo(2);
         assertThat(scene().weightsText()).isEqualTo("W and t are of step 6 (weights-last.safetensors), the masks of step 2.");
         masks.goTo(6);
-        masks.play();
+        masks.player().play();
         assertThat(scene().step()).as("from the first, after the last").isZero();
         assertThat(scene().mask().remainingRatio()).isEqualTo(1);
         assertThat(playing.period.toMillis()).isEqualTo(250);
-        masks.speed().set(16);
+        masks.player().speed().set(16);
         assertThat(playing.period.toMillis()).isEqualTo(62);
         List<Integer> seen = new ArrayList<>();
-        while (masks.playing().get()) {
+        while (masks.player().playing().get()) {
             playing.tick();
             seen.add(scene().step());
         }
