@@ -10,9 +10,12 @@ import dev.thresher.engine.model.Models;
 import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -74,6 +77,16 @@ public final class MadeRuns {
             }
         }
         return folder;
+    }
+
+    /** The files of a run's recorded masks, by their steps. */
+    public static List<Path> masks(Path folder) {
+        return MaskSnapshot.in(folder).stream().map(MaskSnapshot.Place::file).toList();
+    }
+
+    /** Gives a run folder masks of another step, as they are in a file. */
+    public static void remember(Path folder, int step, Path masks) throws IOException {
+        Files.copy(masks, masks(folder).getFirst().resolveSibling(String.format(Locale.ROOT, "step-%08d.safetensors", step)));
     }
 
     /** From 1 in the first step to the given ratios in the last. Columns between the model's and the layers' are not touched. */
