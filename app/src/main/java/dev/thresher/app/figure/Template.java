@@ -153,6 +153,11 @@ public enum Template {
         return most > 0;
     }
 
+    /** How many runs it takes at least. */
+    int leastRuns() {
+        return least;
+    }
+
     /** How many runs it takes at most. */
     public int mostRuns() {
         return most;
