@@ -2,6 +2,7 @@ package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -84,6 +85,10 @@ final class BenchCommand implements Callable<Integer> {
             + "docs/benchmarks/memory.py does")
     private Double minutes;
 
+    @Option(names = "--masks", description = "With --window: measure sheets of layers as large as ResNet-50's instead, zoomed, dragged and gone through "
+            + "moment by moment, each for --seconds")
+    private boolean masks;
+
     @Option(names = "--data", paramLabel = "DIR", description = "With --window: where to look for data sets first")
     private Path data;
 
@@ -99,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (series != null || points != null || minutes != null) {
             throw new UserError((series != null ? "--series" : points != null ? "--points" : "--minutes") + ": is measured in the window; add --window");
+        }
+        if (masks) {
+            throw new UserError("--masks: is measured in the window; add --window");
         }
         BenchConfig config = config(experiment);
         if (byTurns) {
@@ -139,6 +147,9 @@ final class BenchCommand implements Callable<Integer> {
     private int window(Experiment experiment) throws Windows.NoDisplay {
         Complaints.check(experiment);
         DataFolders folders = surroundings.dataFolders(data);
+        if (masks) {
+            return masks(folders);
+        }
         Experiment chosen = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
         if (minutes != null) {
             return stay(chosen, folders);
@@ -168,6 +179,12 @@ final class BenchCommand implements Callable<Integer> {
         WindowFrames frames = surroundings.windows().frames(experiment, folders, curves, lengths,
                 what -> surroundings.err().println("Measuring " + what + " …"));
         surroundings.out().print(json ? RunJson.line(frames) + System.lineSeparator() : BenchTable.of(frames));
+        return Cli.OK;
+    }
+
+    private int masks(DataFolders folders) throws Windows.NoDisplay {
+        WindowSheets sheets = surroundings.windows().sheets(folders, seconds, what -> surroundings.err().println("Measuring " + what + " …"));
+        surroundings.out().print(json ? RunJson.line(sheets) + System.lineSeparator() : BenchTable.of(sheets));
         return Cli.OK;
     }
 

@@ -2,6 +2,7 @@ package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.BenchReport.AtThreads;
@@ -118,6 +119,23 @@ final class BenchTable {
 
     private static String waits(WindowFrames.Waits waits) {
         return String.format(Locale.ROOT, "%8.1f %11.1f %8.2f%%", waits.mostMs(), waits.longestMs(), 100 * waits.late());
+    }
+
+    /** Lines, each ending in a line end. */
+    static String of(WindowSheets sheets) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%-64s   %25s   %33s   %33s", "", "until the picture is shown", "window's thread at work", "window's thread not listening");
+        line(text, "%-38s %-25s   %8s %8s %8s   %8s %8s %8s %7s   %8s %8s %8s %7s", "layer", "what is done", "median", "99 %", "longest", "median", "99 %",
+                "longest", "> 16 ms", "median", "99 %", "longest", "> 16 ms");
+        for (WindowSheets.Row row : sheets.rows()) {
+            line(text, "%-38s %-25s   %8.1f %8.1f %8.1f   %s   %s", row.layer(), row.doing(), row.picture().typicalMs(), row.picture().mostMs(),
+                    row.picture().longestMs(), spread(row.work()), spread(row.waits()));
+        }
+        return text.append("All in milliseconds.").append(System.lineSeparator()).toString();
+    }
+
+    private static String spread(WindowSheets.Spread of) {
+        return String.format(Locale.ROOT, "%8.2f %8.1f %8.1f %6.2f%%", of.typicalMs(), of.mostMs(), of.longestMs(), 100 * of.late());
     }
 
     private static String speeds(List<Double> speeds) {

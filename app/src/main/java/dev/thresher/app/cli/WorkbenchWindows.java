@@ -3,8 +3,10 @@ package dev.thresher.app.cli;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.window.FrameBenchmark;
+import dev.thresher.app.window.MaskBenchmark;
 import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
@@ -64,6 +66,14 @@ final class WorkbenchWindows implements Windows {
     public WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay {
         headlessWithoutDisplay();
         return inFreshFolder(work -> new WindowStay(experiment, folders, work, progress).run(minutes));
+    }
+
+    @Override
+    public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
+        if (noDisplay() != null) {
+            headless();
+        }
+        return inFreshFolder(work -> new MaskBenchmark(folders, work, progress, seconds).run());
     }
 
     @Override

@@ -79,6 +79,10 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         public Options withLayer(String name) {
             return new Options(best, smoothing, around, name, step);
         }
+
+        public Options withStep(Integer at) {
+            return new Options(best, smoothing, around, layer, at);
+        }
     }
 
     public Figure {

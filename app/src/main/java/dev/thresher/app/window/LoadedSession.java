@@ -3,10 +3,12 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.run.TrainingSession;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** A real training that shows a made-up log of many layers and steps, which grows by a row with each of its steps. For measurements. */
@@ -161,6 +163,11 @@ final class LoadedSession implements TrainingSession {
     @Override
     public void freezeMasks(boolean on) {
         real.freezeMasks(on);
+    }
+
+    @Override
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        return real.copyWeights(layer);
     }
 
     @Override

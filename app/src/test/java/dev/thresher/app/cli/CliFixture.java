@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowHours;
@@ -189,6 +190,11 @@ final class CliFixture {
 
         @Override
         public WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
 

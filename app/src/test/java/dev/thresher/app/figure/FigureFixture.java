@@ -35,6 +35,7 @@ final class FigureFixture {
             List<Path> runs = switch (template) {
                 case FIG2 -> List.of();
                 case FIG4A, MASKS -> List.of(one);
+                case MASKPAIR -> List.of(one, two);
                 case FIG4B -> List.of(one, dense);
                 case FIG5A, FIG5B -> List.of(decayed);
                 case FIG6A, FIG6B -> List.of(decayed, slow);

@@ -60,11 +60,6 @@ public final class CompareController {
     @FXML private ChartCard figure7;
     @FXML private Label consistency;
     @FXML private Tab masksTab;
-    @FXML private ComboBox<Path> maskFirst;
-    @FXML private ComboBox<Path> maskSecond;
-    @FXML private ComboBox<String> maskLayer;
-    @FXML private Label maskWords;
-    @FXML private MaskPairView maskPair;
 
     CompareController(WorkbenchViewModel workbench, CompareViewModel compare, Dialogs dialogs, Supplier<ChartView> charts) {
         this.workbench = workbench;
@@ -92,7 +87,7 @@ public final class CompareController {
         export.setTooltip(SettingRow.tip("Write the table as CSV, Markdown and LaTeX and every chart as SVG, PDF, PNG and CSV into a folder"));
         means.disableProperty().bind(Bindings.createBooleanBinding(() -> compare.comparison().get() == null
                 || !compare.comparison().get().severalSeeds(), compare.comparison()));
-        masks();
+        masksTab.selectedProperty().subscribe(compare.masks()::seen);
         compare.curves().subscribe(model -> show(curves, model));
         compare.comparison().subscribe(_ -> draw());
         compare.means().addListener((_, _, _) -> tableView.show(compare.table()));
@@ -100,32 +95,6 @@ public final class CompareController {
         compare.runs().subscribe(_ -> listRuns());
         workbench.theme().subscribe(_ -> colour());
         workbench.page().subscribe(page -> compare.seen(page == Page.COMPARE));
-    }
-
-    private void masks() {
-        maskFirst.setConverter(Choices.writer(compare.masks()::label));
-        maskSecond.setConverter(Choices.writer(compare.masks()::label));
-        maskFirst.valueProperty().bindBidirectional(compare.masks().first());
-        maskSecond.valueProperty().bindBidirectional(compare.masks().second());
-        maskLayer.valueProperty().bindBidirectional(compare.masks().layer());
-        maskWords.textProperty().bind(compare.masks().words());
-        maskPair.show(compare.masks());
-        masksTab.selectedProperty().subscribe(compare.masks()::seen);
-        compare.comparison().subscribe(now -> {
-            List<Path> folders = now == null ? List.of() : now.runs().stream().map(BoundRun::folder).toList();
-            fill(maskFirst, folders);
-            fill(maskSecond, folders);
-            fill(maskLayer, now == null ? List.of() : now.layers());
-        });
-    }
-
-    /** Other items, the same choice: a box forgets its value with its items. */
-    private static <T> void fill(ComboBox<T> box, List<T> items) {
-        if (!box.getItems().equals(items)) {
-            T chosen = box.getValue();
-            box.getItems().setAll(items);
-            box.setValue(chosen);
-        }
     }
 
     private ChartView chart() {
@@ -172,7 +141,6 @@ public final class CompareController {
         boolean dark = workbench.theme().get() == Theme.DARK;
         List.of(curves, figure3, figure7).forEach(card -> card.chart().setDark(dark));
         small.setDark(dark);
-        maskPair.setDark(dark);
     }
 
     private void listRuns() {

@@ -109,7 +109,7 @@ class CompareViewModelTest {
         assertThat(masks.words().get()).startsWith("Kept in both: ");
         masks.layer().set("fc3");
         masks.second().set(temp.resolve("d"));
-        assertThat(masks.pair().get().both()).isEqualTo(masks.pair().get().a().kept());
+        assertThat(masks.pair().get().both()).isEqualTo(masks.pair().get().a().mask().kept());
         assertThat(masks.sheets(true)).hasSize(3);
         compare.clear();
         assertThat(masks.pair().get()).isNull();
