@@ -160,7 +160,7 @@ def where(results, args):
 def main():
     args = parse()
     work = HERE / "libtorch" / "target"
-    work.mkdir(exist_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
     if "libtorch" not in args.without:
         build_libtorch()
     machine = {"date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": os.cpu_count(), "threads": args.threads, "turn_seconds": args.seconds,
