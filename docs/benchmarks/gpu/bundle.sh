@@ -40,7 +40,7 @@ for jar in app/target/lib/*.jar; do
     esac
 done
 cp -r engine/target/test-classes "$out.part/house/engine/tests"
-cp docs/benchmarks/*.py docs/benchmarks/gpu/run.sh "$out.part/"
+cp docs/benchmarks/*.py docs/benchmarks/gpu/run.sh docs/benchmarks/gpu/evidence.sh "$out.part/"
 if [ -d ../shared/golden ]; then # where the tests look for them, seen from house/engine
     mkdir -p "$out.part/shared"
     cp -r ../shared/golden "$out.part/shared/"

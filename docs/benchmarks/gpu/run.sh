@@ -51,7 +51,7 @@ say "Machine"
 say "Kernels against the plain EJML backend, golden files"
 cd "$here/house/engine" || exit 2
 check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.test.cuda=device -Xmx8g \
-    --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$here/junit.jar" execute --disable-banner --details=tree \
+    --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$here/junit.jar" execute --disable-banner --details=tree --fail-if-no-tests \
     --class-path "tests:$here/thresher.jar:$(echo "$here"/lib/*.jar | tr ' ' ':')" --scan-class-path tests --include-tag cuda
 grep -E "tests (successful|failed|skipped|aborted)" "$out/kernels.txt"
 cd "$here" || exit 2
