@@ -162,7 +162,8 @@ public final class MaskPairController {
             column.pane.setAccessibleText(sheet.title() + ", " + sheet.caption());
             column.pane.show(sheet.layout(), sheet.shading().shade(), sheet.colours());
         }
-        pairLegend.show("Difference:", all.getLast().shading().legend());
+        pairLegend.show("Masks:", all.getFirst().shading().legend());
+        pairLegend.add("Difference:", all.getLast().shading().legend());
         showing = true;
         int moments = masks.pair().get().moments().size();
         pairTime.setMax(moments - 1);
