@@ -2,15 +2,14 @@ package dev.thresher.app.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thresher.app.chart.LegendPlace;
 import dev.thresher.app.chart.PaletteKind;
 import dev.thresher.app.chart.Range;
 import dev.thresher.app.chart.Size;
 import dev.thresher.app.chart.Typeface;
+import dev.thresher.app.testing.FullDisk;
 import dev.thresher.datasets.UserError;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,24 +81,10 @@ class FigureTest {
 
     @Test
     void aDiskThatFillsUpEndsTheExportInOneLine() throws Exception {
-        Path disk = Files.createDirectory(out.resolve("disk"));
-        assumeTrue(execute("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()) == 0, "a file system in memory cannot be mounted here");
-        try {
-            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk, List.of(FigureFormat.SVG, FigureFormat.PDF),
-                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
-            try (Stream<Path> left = Files.list(disk)) {
-                assertThat(left).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
-            }
-        } finally {
-            execute("umount", disk.toString());
-        }
-    }
-
-    private static int execute(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        } catch (IOException e) {
-            return -1; // no such program on this system
+        try (FullDisk disk = new FullDisk(128 << 10)) {
+            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk.folder(), List.of(FigureFormat.SVG, FigureFormat.PDF),
+                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.folder().toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
+            assertThat(disk.files()).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
         }
     }
 
