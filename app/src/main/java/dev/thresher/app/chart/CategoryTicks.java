@@ -56,6 +56,7 @@ final class CategoryTicks extends NumberAxis {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as JFreeChart declares it
     protected double findMaximumTickLabelHeight(List ticks, Graphics2D g, Rectangle2D area, boolean vertical) {
         return vertical ? widest(shorter) + getTickLabelInsets().getTop() + getTickLabelInsets().getBottom() : super.findMaximumTickLabelHeight(ticks, g, area, false);
     }

@@ -168,4 +168,13 @@ class ChartRendererTest {
         assertThat(inside).as("translucent").isBetween(20, 60);
         assertThat(edge).as("the edge").isGreaterThan(inside + 20);
     }
+
+    @Test
+    void namesOfLayersLoseTheWordThatAllHaveInCommon() {
+        assertThat(CategoryTicks.shorter(List.of("conv1", "block1.layer.0.conv1", "block1.layer.0.conv2", "fc"))).containsExactly("conv1", "block1.0.conv1", "block1.0.conv2", "fc");
+        assertThat(CategoryTicks.shorter(List.of("lstm1.cell.xi", "lstm2.cell.xi"))).containsExactly("lstm1.xi", "lstm2.xi");
+        assertThat(CategoryTicks.shorter(List.of("a.b.c", "a.x.c"))).as("the word differs").containsExactly("a.b.c", "a.x.c");
+        assertThat(CategoryTicks.shorter(List.of("a.b.c", "a.c"))).as("two would be the same").containsExactly("a.b.c", "a.c");
+        assertThat(CategoryTicks.shorter(List.of("fc1", "fc2"))).containsExactly("fc1", "fc2");
+    }
 }

@@ -125,6 +125,8 @@ class FigureTest {
                 "Network & $\\alpha$ & Dense accuracy (\\%) & Sparse accuracy (\\%) & Remaining (\\%) & Seeds \\\\");
         assertThat(table).contains("LeNet-300-100 & $10^{-4}$ & ").contains(String.format(java.util.Locale.ROOT, "$%.2f \\pm %.2f$", 100 * mean.mean(), 100 * mean.deviation()));
         assertThat(table.lines().filter(line -> line.startsWith("LeNet"))).hasSize(3);
+        assertThat(text(Figure.of(Template.TABLE1, List.of(runs.one, runs.decayed)), FigureFormat.TEX)).as("rows of the same α are told apart")
+                .contains("LeNet-300-100, constant & $10^{-4}$", "LeNet-300-100, $\\div$10 after 2, 3 & $10^{-4}$");
         String second = text(Figure.of(Template.TABLE2, runs.vggs), FigureFormat.TEX);
         assertThat(second).contains("VGG-16 & DST & $10^{-6}$ & -- & ").contains("last epoch");
         assertThat(text(Figure.of(Template.TABLE1, runs.alphas), FigureFormat.CSV)).startsWith("Network,α,Dense accuracy (%)");
