@@ -22,9 +22,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  * On the window's thread.
  */
 public final class Thumbnails {
-    /** True size, in pixels of a screen of 96 dpi: 84 × 60. */
-    private static final Size SIZE = new Size(84 / 96.0 * 1.6, 60 / 96.0 * 1.6);
-    private static final double DOTS_PER_INCH = 96 / 1.6;
+    /** 70 × 50 pixels; drawn as if they were larger, for else the letters would be all there is to see. */
+    private static final Size SIZE = new Size(1.4, 1);
+    private static final double DOTS_PER_INCH = 50;
     private static final Figure.Words NONE = new Figure.Words("", "", "", "");
 
     private final WindowThreads threads;

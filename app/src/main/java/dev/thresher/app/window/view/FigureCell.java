@@ -23,8 +23,8 @@ final class FigureCell<T> extends ListCell<T> {
 
     private static final double TWO_LINES = 30; // a list asks its cells' height before it knows their width
     private static final double THREE_LINES = 44;
-    private static final double WIDTH = 84;
-    private static final double HEIGHT = 60;
+    private static final double WIDTH = 70;
+    private static final double HEIGHT = 50;
 
     private final Function<T, Words> words;
     private final Function<T, BooleanProperty> ticked;

@@ -191,8 +191,8 @@ class FiguresViewModelTest {
         figures.refresh(runs, runs.resolve("plain"));
         var small = figures.thumbnails().of(Template.FIG4A);
         BufferedImage first = small.get();
-        assertThat(first.getWidth()).isEqualTo(84);
-        assertThat(first.getHeight()).isEqualTo(60);
+        assertThat(first.getWidth()).isEqualTo(70);
+        assertThat(first.getHeight()).isEqualTo(50);
         assertThat(figures.thumbnails().of(Template.FIG2).get()).isNotNull();
         assertThat(figures.thumbnails().of(Template.TABLE1).get()).isNotNull();
         assertThat(figures.thumbnails().of(Template.FIG5A).get()).as("no decay").isNull();
