@@ -111,7 +111,7 @@ public final class FiguresController {
             case FIG4A, FIG4B, FIG6A, FIG6B -> "fth-trending-down";
             case FIG5A, FIG5B -> "fth-activity";
             case TABLE1, TABLE2 -> "fth-list";
-            case MASKS -> "fth-grid";
+            case MASKS, MASKPAIR -> "fth-grid";
             default -> "fth-bar-chart-2";
         };
     }
