@@ -308,7 +308,8 @@ class RunsPageTest {
         WindowFixture.choose(robot, "#folders", "addFolder");
         until(() -> rows(robot) == 4);
 
-        robot.clickOn("first");
+        choose(robot, "first");
+        until(() -> !robot.lookup("#export").queryButton().isDisabled());
         Platform.runLater(() -> robot.lookup("#export").queryButton().fire());
         WindowFixture.dialog(robot);
         answer(robot, "Export…");
