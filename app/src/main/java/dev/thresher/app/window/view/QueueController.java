@@ -128,7 +128,7 @@ public final class QueueController {
     private String heading() {
         int training = queue.count(QueueState.TRAINING) + queue.count(QueueState.LOADING) + queue.count(QueueState.STOPPING);
         int waiting = queue.count(QueueState.WAITING);
-        return training + waiting == 0 ? "Queue" : "Queue: " + training + " in training, " + waiting + " waiting";
+        return training + waiting == 0 ? "Queue" : "Queue: " + (training == 0 ? "" : training + " in training, ") + waiting + " waiting";
     }
 
     @FXML
