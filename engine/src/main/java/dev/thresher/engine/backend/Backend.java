@@ -110,7 +110,7 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Whether all entries, padding left out, are finite numbers. Waits for what was issued before. */
     boolean finite(Tensor tensor);
 
-    /** Waits until all that was issued is done and result slots are filled. */
+    /** Waits until result slots are filled. What nobody has asked to see may still be put off; whoever asks finds it done. */
     void await();
 
     @Override
