@@ -38,6 +38,12 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
     void linear(Tensor p, Tensor bias, Tensor x, Tensor y);
 
+    /** Y = max(P X + bias 1ᵀ, 0): {@link #linear}, then {@link #relu} in its place, with the same bits. */
+    default void linearRelu(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y);
+        relu(y, y);
+    }
+
     /** dX = Pᵀ dY. */
     void linearInputGradient(Tensor p, Tensor dy, Tensor dx);
 

@@ -41,19 +41,20 @@ final class Elementwise implements Workers.Task {
         int from = piece * PIECE;
         int to = Math.min(from + PIECE, length);
         switch (kind) {
-            case RELU -> relu(from, to);
+            case RELU -> relu(a, b, from, to);
             case RELU_GRADIENT -> reluGradient(from, to);
             case ADD -> add(from, to);
         }
     }
 
-    private void relu(int from, int to) {
+    /** y = max(x, 0) of a run; {@code y} may be {@code x}. */
+    static void relu(float[] x, float[] y, int from, int to) {
         int at = from;
         for (; at + Lanes.COUNT <= to; at += Lanes.COUNT) {
-            FloatVector.fromArray(Lanes.SPECIES, a, at).max(0f).intoArray(b, at);
+            FloatVector.fromArray(Lanes.SPECIES, x, at).max(0f).intoArray(y, at);
         }
         for (; at < to; at++) {
-            b[at] = Math.max(a[at], 0f);
+            y[at] = Math.max(x[at], 0f);
         }
     }
 

@@ -21,7 +21,6 @@ public final class SimdBackend extends EjmlBackend {
     private final List<NonZeros> lists = new ArrayList<>(); // of all masked weights, in the order of their first refresh
     private final MaskedProduct maskedProduct = new MaskedProduct();
     private final Product product = new Product();
-    private final Transposition transposition = new Transposition();
     private final Elementwise elementwise = new Elementwise();
     private final MaskRefresh maskRefresh = new MaskRefresh();
     private final MaskGradient maskGradient = new MaskGradient();
@@ -94,11 +93,21 @@ public final class SimdBackend extends EjmlBackend {
 
     @Override
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y, false);
+    }
+
+    @Override
+    public void linearRelu(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y, true);
+    }
+
+    private void linear(Tensor p, Tensor bias, Tensor x, Tensor y, boolean rectified) {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
         CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
         float[] b = bias == null ? null : Shapes.of("bias", bias, p.rows(), 1).data();
         CpuTensor weight = (CpuTensor) p;
-        maskedProduct.forward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), in.data(), 0, b, out.data(), 0, in.stride());
+        maskedProduct.forward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), in.data(), 0, b, out.data(), 0, in.stride(),
+                rectified);
     }
 
     @Override
@@ -114,9 +123,9 @@ public final class SimdBackend extends EjmlBackend {
     public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
         CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
         CpuTensor d = Shapes.of("dY", dy, dy.rows(), x.columns());
-        float[] transposed = transposition.of(workers, (CpuTensor) x);
-        product.multiply(workers, d.data(), d.stride(), 1, transposed, x.rows(), null,
-                out.data(), out.stride(), d.rows(), x.rows(), d.columns());
+        CpuTensor in = (CpuTensor) x;
+        product.multiplyTransposed(workers, d.data(), d.stride(), in.data(), in.stride(), out.data(), out.stride(), d.rows(), x.rows(),
+                d.columns());
     }
 
     @Override
