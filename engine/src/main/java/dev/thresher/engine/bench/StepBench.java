@@ -29,7 +29,7 @@ final class StepBench {
     /** Calls after a change of density that are not timed, for caches. */
     private static final int SETTLING = 2;
     /** The same when a density comes for the first time: trials of what is faster at it have ended then. */
-    private static final int FIRST_SETTLING = 12;
+    private static final int FIRST_SETTLING = 10;
 
     private final ShapedModel shapes;
     private final Batch batch;

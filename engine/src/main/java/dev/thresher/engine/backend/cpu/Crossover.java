@@ -86,12 +86,20 @@ final class Crossover {
             taken = step <= won ? SPARSE : DENSE;
             return taken == SPARSE;
         }
-        taken = warm() ? calls[SPARSE][step] <= calls[DENSE][step] ? SPARSE : DENSE : 1 - taken;
+        taken = warm() ? next() : 1 - taken;
         began = clock.getAsLong();
         if (warmUps == 0) {
             firstTried = began;
         }
         return taken == SPARSE;
+    }
+
+    /** By turns, until one has been timed often enough. */
+    private int next() {
+        if (enough(DENSE) || enough(SPARSE)) {
+            return enough(DENSE) ? SPARSE : DENSE;
+        }
+        return calls[SPARSE][step] <= calls[DENSE][step] ? SPARSE : DENSE;
     }
 
     private boolean warm() {
