@@ -16,7 +16,7 @@ final class SparseWindow {
     /** Most vectors of the batch that are multiplied at a time: a run of a few lines of the cache. */
     static final int BATCH_VECTORS = 4;
     /** Numbers that stay in the second-level cache over all rows of A. */
-    static final int NEAR = Integer.getInteger("conv.near", 160 << 10);
+    static final int NEAR = 160 << 10;
     /** Positions that fill a tile. */
     private static final int TOGETHER = SparseTile.MOST / BATCH_VECTORS;
     /** Of a product that is no convolution: one tap, one column. */
