@@ -79,8 +79,7 @@ struct Fibre {
 
 struct Thread {
     uint3 index;
-    Fibre *fibre;
-    bool ended;
+    Fibre *fibre; // null before it begins and after it ends
 };
 
 struct Warp {
@@ -109,7 +108,9 @@ std::mutex oneAtATime;
 Block block;
 Context scheduler;
 std::vector<Fibre *> idle;
-std::vector<int> ready;       // threads that can go on
+std::vector<int> turn;  // threads that go on one by one
+size_t at;              // in turn
+std::vector<int> ready; // those that go on after them
 std::vector<int> atBarrier;
 std::vector<int> atExchange[LARGEST_BLOCK / 32];
 int current;
@@ -157,17 +158,40 @@ void completeExchange(int number) {
     }
 }
 
-/** Runs one thread of a block after another, for ever. */
+// Which thread goes on, as `current`; -1 where none can.
+int next() {
+    if (at == turn.size()) {
+        turn.swap(ready);
+        ready.clear();
+        at = 0;
+        mix(turn);
+        if (turn.empty()) {
+            return -1;
+        }
+    }
+    current = turn[at++];
+    threadIdx = block.thread[current].index;
+    return current;
+}
+
+// Runs one thread of a block after another, for ever.
 void fibreEntry() {
     for (;;) {
         kernel(arguments);
-        Thread &thread = block.thread[current];
-        thread.ended = true;
+        Thread &ended = block.thread[current];
+        Fibre *own = ended.fibre;
+        ended.fibre = nullptr;
         block.alive--;
         block.warp[current / 32].alive &= ~(1u << current % 32);
         completeExchange(current / 32);
         completeBarrier();
-        switchTo(thread.fibre->context, scheduler);
+        int following = next();
+        if (following >= 0 && block.thread[following].fibre == nullptr) {
+            block.thread[following].fibre = own; // without a barrier one fibre runs a whole block
+            continue;
+        }
+        idle.push_back(own);
+        switchTo(own->context, following < 0 ? scheduler : block.thread[following].fibre->context);
     }
 }
 
@@ -188,9 +212,20 @@ Fibre *fibre() {
     return made;
 }
 
-void wait(std::vector<int> &where) {
-    where.push_back(current);
-    switchTo(block.thread[current].fibre->context, scheduler);
+Context &contextOf(int thread) {
+    if (block.thread[thread].fibre == nullptr) {
+        block.thread[thread].fibre = fibre();
+    }
+    return block.thread[thread].fibre->context;
+}
+
+// Lets the others go on until this thread is released.
+void wait() {
+    int waiting = current;
+    int following = next();
+    if (following != waiting) {
+        switchTo(block.thread[waiting].fibre->context, following < 0 ? scheduler : contextOf(following));
+    }
 }
 
 void begin() {
@@ -198,6 +233,8 @@ void begin() {
     block.alive = block.threads;
     block.arrived = 0;
     block.votes = 0;
+    turn.clear();
+    at = 0;
     ready.clear();
     atBarrier.clear();
     for (int number = 0; number * 32 < block.threads; number++) {
@@ -209,38 +246,16 @@ void begin() {
         atExchange[number].clear();
     }
     for (int i = 0; i < block.threads; i++) {
-        block.thread[i] = {{i % blockDim.x, i / blockDim.x % blockDim.y, i / (blockDim.x * blockDim.y)}, nullptr, false};
+        block.thread[i] = {{i % blockDim.x, i / blockDim.x % blockDim.y, i / (blockDim.x * blockDim.y)}, nullptr};
         ready.push_back(i);
     }
 }
 
 void run() {
     begin();
-    std::vector<int> turn;
-    while (block.alive > 0 && failure.empty()) {
-        turn.swap(ready);
-        ready.clear();
-        if (turn.empty()) {
-            failure = "threads of a block wait for ever: not all of them reach a barrier or an exchange of lanes";
-            break;
-        }
-        mix(turn);
-        for (int next : turn) {
-            Thread &thread = block.thread[next];
-            if (thread.fibre == nullptr) {
-                thread.fibre = fibre();
-            }
-            current = next;
-            threadIdx = thread.index;
-            switchTo(scheduler, thread.fibre->context);
-            if (!failure.empty()) {
-                break;
-            }
-            if (thread.ended) {
-                idle.push_back(thread.fibre);
-                thread.fibre = nullptr;
-            }
-        }
+    switchTo(scheduler, contextOf(next()));
+    if (block.alive > 0 && failure.empty()) {
+        failure = "threads of a block wait for ever: not all of them reach a barrier or an exchange of lanes";
     }
     for (int i = 0; i < block.threads && !failure.empty(); i++) { // those that were left in the middle begin anew
         Fibre *left = block.thread[i].fibre;
@@ -278,8 +293,8 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
         mix(order);
     }
     for (uint64_t b = 0; b < blocks && failure.empty(); b++) {
-        uint64_t at = seed != 0 ? order[b] : b;
-        blockIdx = {unsigned(at % grid.x), unsigned(at / grid.x % grid.y), unsigned(at / (uint64_t(grid.x) * grid.y))};
+        uint64_t place = seed != 0 ? order[b] : b;
+        blockIdx = {unsigned(place % grid.x), unsigned(place / grid.x % grid.y), unsigned(place / (uint64_t(grid.x) * grid.y))};
         if (seed != 0) {
             memset(shared.data(), 0xFF, shared.size() * 8); // what nobody wrote is not a number
         }
@@ -294,7 +309,7 @@ void shuffle(uint64_t newSeed) { seed = newSeed; }
 void *dynamicShared() { return reinterpret_cast<void *>((reinterpret_cast<uintptr_t>(shared.data()) + 15) & ~uintptr_t(15)); }
 
 int barrier(bool predicate, const char *file, int line) {
-    if (block.arrived > 0 && (line != block.line || strcmp(file, block.file) != 0)) {
+    if (block.arrived > 0 && (line != block.line || (file != block.file && strcmp(file, block.file) != 0))) {
         fail("threads of a block wait at different barriers: %s:%d and %s:%d", block.file, block.line, file, line);
     }
     block.file = file;
@@ -302,10 +317,8 @@ int barrier(bool predicate, const char *file, int line) {
     block.arrived++;
     block.votes += predicate;
     atBarrier.push_back(current);
-    if (block.arrived == block.alive) {
-        completeBarrier();
-    }
-    switchTo(block.thread[current].fibre->context, scheduler);
+    completeBarrier();
+    wait();
     return block.result;
 }
 
@@ -331,7 +344,8 @@ const uint64_t *exchange(unsigned mask, const uint64_t *mine, int words, unsigne
     if (warp.arrived == (mask & warp.alive)) {
         completeExchange(number); // the last to come goes on at once
     } else {
-        wait(atExchange[number]);
+        atExchange[number].push_back(current);
+        wait();
     }
     *present = warp.present[generation & 1];
     return given;
