@@ -46,17 +46,3 @@ KERNEL(reluGradient, PairArgs) {
 KERNEL(add, PairArgs) {
     map(a, [](float x, float y) { return x + y; });
 }
-
-// Entries one after the other, from any place to any other.
-KERNEL(copyEntries, ReluArgs) {
-    bool aligned = ((reinterpret_cast<unsigned long long>(a.x) | reinterpret_cast<unsigned long long>(a.y)) & 15) == 0;
-    onQuads(a.entries, [&](long long from) {
-        if (aligned) {
-            store(a.y + from, load(a.x + from));
-        } else {
-            for (int k = 0; k < 4; k++) {
-                a.y[from + k] = a.x[from + k];
-            }
-        }
-    }, [&](long long i) { a.y[i] = a.x[i]; });
-}
