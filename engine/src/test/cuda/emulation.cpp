@@ -283,7 +283,6 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
     gridDim = grid;
     blockDim = ofBlock;
     shared.resize((sharedBytes + 15) / 16 * 2 + 2);
-    drawn = seed;
     uint64_t blocks = uint64_t(grid.x) * grid.y * grid.z;
     std::vector<uint64_t> order;
     if (seed != 0) {
@@ -304,7 +303,10 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
     return last.empty() ? nullptr : last.c_str();
 }
 
-void shuffle(uint64_t newSeed) { seed = newSeed; }
+void shuffle(uint64_t newSeed) {
+    seed = newSeed;
+    drawn = newSeed;
+}
 
 void *dynamicShared() { return reinterpret_cast<void *>((reinterpret_cast<uintptr_t>(shared.data()) + 15) & ~uintptr_t(15)); }
 

@@ -10,7 +10,7 @@
 // One launch runs at a time, on the host thread that asks for it: shared memory is plain static memory.
 #pragma once
 
-#include <cmath>
+#include <math.h>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -61,7 +61,7 @@ typedef void (*Kernel)(const void *args);
 // Runs a grid to its end. Null, or what went wrong: then the rest of the grid did not run.
 const char *launch(Kernel kernel, const void *args, dim3 grid, dim3 block, size_t sharedBytes);
 
-// Shuffles blocks and threads from now on; 0 puts them in order again.
+// Shuffles blocks and threads from now on, each launch otherwise; 0 puts them in order again.
 void shuffle(uint64_t seed);
 
 void *dynamicShared();
@@ -195,6 +195,7 @@ inline float __uint_as_float(unsigned x) { return emulatedBits<float>(x); }
 inline long long __double_as_longlong(double x) { return emulatedBits<long long>(x); }
 inline double __longlong_as_double(long long x) { return emulatedBits<double>(x); }
 template <typename T> inline T __ldg(const T *at) { return *at; }
+template <typename T> inline T __ldcg(const T *at) { return *at; }
 
 inline int __popc(unsigned x) { return __builtin_popcount(x); }
 inline int __popcll(unsigned long long x) { return __builtin_popcountll(x); }
