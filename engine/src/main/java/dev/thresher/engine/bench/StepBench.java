@@ -43,6 +43,8 @@ final class StepBench {
         private final double density;
         private final Network network;
         private final TrainingStep step;
+        private long underWay; // fence of the step before
+        private boolean any;
 
         private Item(boolean evaluation, boolean masked, double density, Network network, TrainingStep step) {
             this.evaluation = evaluation;
@@ -90,6 +92,7 @@ final class StepBench {
                 for (int i = 0; i < SETTLING; i++) {
                     once();
                 }
+                end();
             }
             if (evaluation) {
                 network.refreshMasksForEvaluation();
@@ -108,8 +111,21 @@ final class StepBench {
         public void call() {
             if (evaluation) {
                 step.evaluate(evaluated);
-            } else {
-                step.train(batch, 0, 1);
+                return;
+            }
+            long before = underWay;
+            underWay = step.issue(batch, 0, 1);
+            if (any) {
+                step.finish(before, () -> batch, 1); // as in a run, where the next step is begun before this one is recorded
+            }
+            any = true;
+        }
+
+        @Override
+        public void end() {
+            if (any) {
+                any = false;
+                step.finish(underWay, () -> batch, 1);
             }
         }
     }

@@ -19,6 +19,11 @@ final class Turns {
         }
 
         void call();
+
+        /** Waits for what the calls have begun; timed with them. */
+        default void end() {
+            // most are done when a call returns
+        }
     }
 
     /**
@@ -89,6 +94,7 @@ final class Turns {
                 for (int n = 0; n < calls[i]; n++) {
                     turn.call();
                 }
+                turn.end();
                 means[i][r] = (System.nanoTime() - start) / 1e6 / calls[i];
                 bytes[i] = Math.min(bytes[i], (allocated.getAsLong() - before) / calls[i]);
             }
@@ -130,6 +136,7 @@ final class Turns {
             turn.call();
             calls++;
         } while (System.nanoTime() - start < seconds * 1e9);
+        turn.end();
         return (System.nanoTime() - start) / 1e9 / calls;
     }
 }

@@ -113,6 +113,11 @@ final class Control {
         }
     }
 
+    /** Whether {@link #mayGoOn} would answer at once that it may, and do nothing: then another step may begin before the last is recorded. */
+    boolean undisturbed() {
+        return !singleStep && state == RunState.RUNNING && commands.isEmpty();
+    }
+
     private Command waitForCommand() {
         try {
             return commands.take();

@@ -31,7 +31,9 @@ final class TrainingLoop {
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
     private final CheckpointState from;
-    private volatile int step;
+    private final long[] fences; // of the steps under way, by step number
+    private int issued;          // steps begun; those after `step` are under way
+    private volatile int step;   // steps done and recorded
     private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
@@ -50,6 +52,8 @@ final class TrainingLoop {
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
+        issued = step;
+        fences = new long[machine.step().ahead()];
         frozen = from.frozen();
         this.from = from;
     }
@@ -89,9 +93,8 @@ final class TrainingLoop {
                 endEpoch(); // it was stopped in its evaluation
             }
             feed.begin(step, plan.totalSteps());
-            while (step < plan.totalSteps() && control.mayGoOn(this::apply, this::saveWhilePaused)) {
-                trainOn(feed.next());
-                stepDone();
+            while (train(feed)) {
+                // step after step
             }
         }
         if (step > 0) {
@@ -100,18 +103,62 @@ final class TrainingLoop {
         return !control.stopped() && !evaluationGivenUp;
     }
 
-    /** One step, recorded also where it diverged. */
-    private void trainOn(Batch batch) {
-        int number = step + 1;
-        double rate = learningRate.of(number);
-        try {
-            machine.step().train(batch, rate, number);
-        } catch (DivergedException e) {
-            recorder.step(number, plan.epoch(step), rate, machine.step());
-            recorder.resets(number, control.seconds());
-            throw e.at(number);
+    /** Begins a step or ends one. Nothing is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
+    private boolean train(BatchFeed feed) {
+        if (issued == step) {
+            if (step == plan.totalSteps() || !control.mayGoOn(this::apply, this::saveWhilePaused)) {
+                return false;
+            }
+            begin(feed.next());
+        } else if (mayBeginAnother()) {
+            begin(nextOrFinish(feed));
+        } else {
+            finish(feed);
         }
-        recorder.step(number, plan.epoch(step), rate, machine.step());
+        return true;
+    }
+
+    private boolean mayBeginAnother() {
+        return issued - step < fences.length && issued < plan.totalSteps() && !plan.endsEpoch(issued) && !snapshots.due(issued)
+                && control.undisturbed() && !checkpoints.due(control.seconds());
+    }
+
+    /** Data at fault end the run after the steps before them are recorded. */
+    private Batch nextOrFinish(BatchFeed feed) {
+        try {
+            return feed.next();
+        } catch (RuntimeException | Error e) {
+            finish(feed);
+            throw e;
+        }
+    }
+
+    private void begin(Batch batch) {
+        int number = issued + 1;
+        try {
+            fences[number % fences.length] = machine.step().issue(batch, learningRate.of(number), number);
+        } catch (DivergedException e) {
+            throw recorded(e, number);
+        }
+        issued = number;
+    }
+
+    private void finish(BatchFeed feed) {
+        int number = step + 1;
+        try {
+            machine.step().finish(fences[number % fences.length], () -> feed.again(number), number);
+        } catch (DivergedException e) {
+            throw recorded(e, number);
+        }
+        recorder.step(number, plan.epoch(step), learningRate.of(number), machine.step());
+        stepDone();
+    }
+
+    /** A step is recorded also where it diverged. */
+    private DivergedException recorded(DivergedException e, int number) {
+        recorder.step(number, plan.epoch(step), learningRate.of(number), machine.step());
+        recorder.resets(number, control.seconds());
+        return e.at(number);
     }
 
     private void stepDone() {
@@ -130,7 +177,7 @@ final class TrainingLoop {
         if (snapshots.due(step)) {
             snapshot();
         }
-        if (checkpoints.due(control.seconds())) {
+        if (issued == step && checkpoints.due(control.seconds())) {
             requireFinite();
             checkpoints.write(state());
         } else if (control.flushIsDue()) {

@@ -1,7 +1,9 @@
 package dev.thresher.app.window.experiment;
 
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.Precision;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ public final class RunSettings implements SettingGroup {
     public final Setting<String> batch = Setting.typed("batch", "Batch", e -> Integer.toString(e.data().batch())).ofNetwork();
     public final Setting<String> seed = Setting.typed("seed", "Seed", e -> Long.toString(e.seed())).presettable();
     public final Setting<String> threads = Setting.typed("threads", "Threads", e -> Integer.toString(e.execution().threads())).presettable();
+    public final Setting<Device> device = Setting.<Device>chosen("device", "Device", e -> e.execution().device()).presettable();
+    public final Setting<Precision> precision = Setting.<Precision>chosen("precision", "Precision", e -> e.execution().precision()).presettable();
     public final Setting<String> checkpointMinutes = Setting.typed("checkpoint-minutes", "Checkpoint",
             e -> NumberText.of(e.execution().checkpointMinutes())).presettable();
     /** Empty: masks are recorded at the end of each epoch only. */
@@ -28,6 +32,7 @@ public final class RunSettings implements SettingGroup {
     RunSettings(String runsFolder) {
         runs = Setting.typed("out", "Runs folder", _ -> runs().strip());
         runs.value().set(runsFolder);
+        precision.onlyIf(device.value().isNotEqualTo(Device.CPU));
     }
 
     private String runs() {
@@ -36,7 +41,7 @@ public final class RunSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(epochs, steps, batch, seed, threads, checkpointMinutes, maskEvery, runs);
+        return List.of(epochs, steps, batch, seed, device, precision, threads, checkpointMinutes, maskEvery, runs);
     }
 
     @Override
@@ -46,6 +51,7 @@ public final class RunSettings implements SettingGroup {
                 .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found))
                 .withMaskEvery(maskEvery.value().get().isBlank() ? null : (Integer) NumberText.whole(maskEvery,
                         base.execution().maskEvery() == null ? 100 : base.execution().maskEvery(), found));
+        execution = execution.withDevice(device.value().get()).withPrecision(precision.value().get());
         return base.withEpochs(NumberText.whole(epochs, base.epochs(), found))
                 .withSteps(steps.value().get().isBlank() ? null
                         : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))

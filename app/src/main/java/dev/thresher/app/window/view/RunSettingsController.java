@@ -2,6 +2,8 @@ package dev.thresher.app.window.view;
 
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.experiment.RunSettings;
+import dev.thresher.engine.experiment.Device;
+import dev.thresher.engine.experiment.Precision;
 import java.io.File;
 import javafx.fxml.FXML;
 
@@ -15,6 +17,8 @@ public final class RunSettingsController {
     @FXML private SettingRow stepsRow;
     @FXML private SettingRow batchRow;
     @FXML private SettingRow seedRow;
+    @FXML private SettingRow deviceRow;
+    @FXML private SettingRow precisionRow;
     @FXML private SettingRow threadsRow;
     @FXML private SettingRow checkpointRow;
     @FXML private SettingRow maskEveryRow;
@@ -33,6 +37,8 @@ public final class RunSettingsController {
         Form.typed(stepsRow, run.steps);
         Form.typed(batchRow, run.batch);
         Form.typed(seedRow, run.seed);
+        Form.chosen(deviceRow, run.device, Choices::of, Device.CPU, Device.CUDA, Device.AUTO);
+        Form.chosen(precisionRow, run.precision, Choices::of, Precision.values());
         Form.typed(threadsRow, run.threads);
         Form.typed(checkpointRow, run.checkpointMinutes);
         Form.typed(maskEveryRow, run.maskEvery);

@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cuda;
 
+import dev.thresher.datasets.UserError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,42 @@ public record CudaDevices(State state, int driver, List<CudaDevice> devices, Str
         int[] value = new int[1];
         CudaError.check(JCudaDriver.cuDeviceGetAttribute(value, which, device), "asking what the device can do");
         return value[0];
+    }
+
+    /**
+     * The device with a number; with a negative one the first that is capable.
+     *
+     * @throws UserError where there is none, saying why
+     */
+    CudaDevice choose(int ordinal) {
+        if (!usable()) {
+            throw new UserError("--device cuda: " + reason + "; " + (remedy.isEmpty() ? "" : remedy + ", or ") + "train with --device cpu");
+        }
+        if (ordinal < 0) {
+            return devices.stream().filter(CudaDevice::capable).findFirst().orElseThrow();
+        }
+        String known = String.join(", ", devices.stream().map(CudaDevice::toString).toList());
+        if (ordinal >= devices.size()) {
+            throw new UserError("--device cuda:" + ordinal + ": there is no such device; known: " + known);
+        }
+        CudaDevice device = devices.get(ordinal);
+        if (!device.capable()) {
+            throw new UserError("--device cuda:%d: %s has compute capability %d.%d, and 7.5 is needed; train with --device cpu".formatted(ordinal, device.name(),
+                    device.major(), device.minor()));
+        }
+        return device;
+    }
+
+    /** Whether the tensor cores of the device that would be chosen take tf32. @param ordinal null for the first that is capable */
+    public boolean tf32(Integer ordinal) {
+        return usable() && (ordinal == null || ordinal < devices.size()) && choose(ordinal == null ? -1 : ordinal).tf32();
+    }
+
+    /** Bytes of a device's memory that nobody uses, and all of it. @throws CudaError where the device cannot be had */
+    public static long[] memory(CudaDevice device) {
+        try (Context context = new Context(device.ordinal())) {
+            return context.memory();
+        }
     }
 
     /** Whether there is one to compute on. */

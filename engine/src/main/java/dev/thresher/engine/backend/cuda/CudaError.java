@@ -63,8 +63,8 @@ public final class CudaError extends UserError {
             case CUresult.CUDA_ERROR_SYSTEM_DRIVER_MISMATCH -> "restart the machine so that its driver and the driver's library are of one version";
             case CUresult.CUDA_ERROR_ECC_UNCORRECTABLE, CUresult.CUDA_ERROR_UNKNOWN, CUresult.CUDA_ERROR_NO_DEVICE,
                  CUresult.CUDA_ERROR_CONTEXT_IS_DESTROYED, CUresult.CUDA_ERROR_NVLINK_UNCORRECTABLE ->
-                    "what is recorded stays: go on with 'thresher resume', with --device cpu until nvidia-smi shows the device in order";
-            default -> "what is recorded stays: go on with 'thresher resume', on the same device or with --device cpu";
+                    "what is recorded stays: go on with 'thresher train --resume', with --device cpu until nvidia-smi shows the device in order";
+            default -> "what is recorded stays: go on with 'thresher train --resume', on the same device or with --device cpu";
         };
     }
 }

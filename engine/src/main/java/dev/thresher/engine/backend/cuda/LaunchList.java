@@ -32,6 +32,7 @@ final class LaunchList {
     private int[] bytes = new int[0];
     private Pointer[] parameters = new Pointer[0];
     private int size;
+    private int begun = -1; // which launch's struct the writer writes
     private long signature;
 
     /** @param arena whose end frees the structs */
@@ -50,6 +51,7 @@ final class LaunchList {
 
     void clear() {
         size = 0;
+        begun = -1;
         signature = 0;
     }
 
@@ -58,6 +60,7 @@ final class LaunchList {
         if (size == kernels.length) {
             grow();
         }
+        begun = size;
         return writer.begin(memory.get(size / AT_ONCE), size % AT_ONCE * PLACE + STRUCT);
     }
 
@@ -78,9 +81,13 @@ final class LaunchList {
 
     /** Adds a launch whose struct was written since {@link #args()}. */
     void add(Kernel kernel, int gridX, int gridY, int gridZ, int blockX, int blockY, int sharedBytes, Args args) {
-        if (args != writer || size == kernels.length) {
+        if (args != writer || begun != size) {
             throw new IllegalStateException("the struct of " + kernel.name() + " was not begun");
         }
+        if (args.bytes() % 8 != 0) {
+            args.int32(0); // so that structs are compared by whole words
+        }
+        bytes[size] = args.bytes();
         kernels[size] = kernel;
         int at = size * DIMENSIONS;
         dimensions[at] = gridX;
@@ -89,16 +96,40 @@ final class LaunchList {
         dimensions[at + 3] = blockX;
         dimensions[at + 4] = blockY;
         dimensions[at + 5] = sharedBytes;
-        long sign = signature * 31 + kernel.number();
-        for (int i = 0; i < DIMENSIONS; i++) {
-            sign = sign * 31 + dimensions[at + i];
+        begun = -1;
+        sign();
+    }
+
+    /** Counts the launch that was put behind the others. */
+    private void sign() {
+        long sign = signature * 31 + kernels[size].number();
+        for (int i = size * DIMENSIONS; i < (size + 1) * DIMENSIONS; i++) {
+            sign = sign * 31 + dimensions[i];
         }
         signature = sign;
-        if (args.bytes() % 8 != 0) {
-            args.int32(0); // so that structs are compared by whole words
-        }
-        bytes[size] = args.bytes();
         size++;
+    }
+
+    /** Moves the last launch behind those of another list. */
+    void moveLast(LaunchList to) {
+        int last = size - 1;
+        to.copy(this, last);
+        size = 0;
+        signature = 0;
+        while (size < last) {
+            sign();
+        }
+    }
+
+    private void copy(LaunchList from, int i) {
+        if (size == kernels.length) {
+            grow();
+        }
+        kernels[size] = from.kernels[i];
+        bytes[size] = from.bytes[i];
+        System.arraycopy(from.dimensions, i * DIMENSIONS, dimensions, size * DIMENSIONS, DIMENSIONS);
+        takeStruct(size, from, i);
+        sign();
     }
 
     /** Whether the other list has the same kernels with the same grids in the same order. */
@@ -112,30 +143,27 @@ final class LaunchList {
     void take(LaunchList other) {
         clear();
         for (int i = 0; i < other.size; i++) {
-            if (size == kernels.length) {
-                grow();
-            }
-            kernels[i] = other.kernels[i];
-            bytes[i] = other.bytes[i];
-            System.arraycopy(other.dimensions, i * DIMENSIONS, dimensions, i * DIMENSIONS, DIMENSIONS);
-            takeStruct(i, other);
-            size++;
+            copy(other, i);
         }
-        signature = other.signature;
     }
 
     /** Copies the other list's i-th struct, of as many bytes. @return whether it was another one */
     boolean takeStruct(int i, LaunchList other) {
+        return takeStruct(i, other, i);
+    }
+
+    private boolean takeStruct(int i, LaunchList other, int theirs) {
         ByteBuffer mine = memory.get(i / AT_ONCE);
-        ByteBuffer theirs = other.memory.get(i / AT_ONCE);
-        int at = i % AT_ONCE * PLACE + STRUCT;
+        ByteBuffer source = other.memory.get(theirs / AT_ONCE);
+        int to = i % AT_ONCE * PLACE + STRUCT;
+        int from = theirs % AT_ONCE * PLACE + STRUCT;
         boolean changed = false;
         mine.clear();
-        theirs.clear();
-        for (int end = at + bytes[i]; at < end; at += 8) {
-            long value = theirs.getLong(at);
-            if (mine.getLong(at) != value) {
-                mine.putLong(at, value);
+        source.clear();
+        for (int at = 0; at < bytes[i]; at += 8) {
+            long value = source.getLong(from + at);
+            if (mine.getLong(to + at) != value) {
+                mine.putLong(to + at, value);
                 changed = true;
             }
         }
