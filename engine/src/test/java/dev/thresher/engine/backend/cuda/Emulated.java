@@ -3,6 +3,8 @@ package dev.thresher.engine.backend.cuda;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -10,6 +12,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
@@ -53,6 +57,19 @@ public final class Emulated {
         require();
         CudaDevices found = CudaDevices.asked();
         return new DeviceLauncher(found.devices().getFirst(), found.driver(), false);
+    }
+
+    /** A backend on a device of the emulated driver, which runs blocks and threads in ever other orders. */
+    public static Backend backend() {
+        DeviceLauncher device = launcher();
+        set("shuffle", 1);
+        return new EmulatedBackend(device);
+    }
+
+    /** What a tensor stores, padding included, when nothing is under way: the device's memory is this machine's. */
+    public static FloatBuffer stored(Tensor tensor) {
+        CudaTensor of = (CudaTensor) tensor;
+        return MemorySegment.ofAddress(of.address()).reinterpret(4 * of.stored()).asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     /** Tells the driver how to behave from now on. */
