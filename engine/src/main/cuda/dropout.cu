@@ -16,13 +16,12 @@ struct DropoutArgs {
 };
 
 KERNEL(dropout, DropoutArgs) {
-    long long quad = threadOfGrid();
-    int quads = a.stride / 4;
-    int row = int(quad / quads);
+    unsigned quads = unsigned(a.stride) / 4;
+    int row = int(threadOfGrid() / quads);
     if (row >= a.rows) {
         return;
     }
-    int n = int(quad % quads) * 4;
+    int n = int(threadOfGrid() % quads) * 4;
     long long at = (long long) row * a.stride + n;
     unsigned long long stream = streamOf((unsigned long long) a.seed, DROPOUT, (unsigned long long) a.step);
     unsigned long long place = (unsigned long long) (a.places | row) << 16;

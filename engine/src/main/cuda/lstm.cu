@@ -16,13 +16,12 @@ __device__ __forceinline__ float sigmoid(float x) { return 1 / (1 + expf(-x)); }
 
 // i, f, o = sigmoid, u = tanh; c = f c before + i u; h = o tanh(c). Padding becomes zero.
 KERNEL(lstmGates, GatesArgs) {
-    int quads = a.stride / 4;
-    long long quad = threadOfGrid();
-    int unit = int(quad / quads);
+    unsigned quads = unsigned(a.stride) / 4;
+    int unit = int(threadOfGrid() / quads);
     if (unit >= a.units) {
         return;
     }
-    int n = int(quad % quads) * 4;
+    int n = int(threadOfGrid() % quads) * 4;
     long long at = (long long) unit * a.stride + n;
     long long gate = (long long) a.units * a.stride;
     Quad i = load(a.gates + at);
@@ -65,13 +64,12 @@ struct GatesGradientArgs {
 };
 
 KERNEL(lstmGatesGradient, GatesGradientArgs) {
-    int quads = a.stride / 4;
-    long long quad = threadOfGrid();
-    int unit = int(quad / quads);
+    unsigned quads = unsigned(a.stride) / 4;
+    int unit = int(threadOfGrid() / quads);
     if (unit >= a.units) {
         return;
     }
-    int n = int(quad % quads) * 4;
+    int n = int(threadOfGrid() % quads) * 4;
     long long at = (long long) unit * a.stride + n;
     long long gate = (long long) a.units * a.stride;
     Quad i = load(a.gates + at);

@@ -46,11 +46,12 @@ struct Place {
 };
 
 __device__ __forceinline__ Place placeOf(int channels, int height, int width, int stride) {
-    long long quad = threadOfGrid();
-    int quads = stride / 4;
-    int row = int(quad / quads);
-    int plane = height * width;
-    return {row / plane, row % plane / width, row % width, int(quad % quads) * 4, row < channels * plane};
+    unsigned quads = unsigned(stride) / 4;
+    unsigned row = threadOfGrid() / quads;
+    unsigned n = threadOfGrid() % quads * 4;
+    unsigned channel = row / unsigned(height * width);
+    unsigned line = row / unsigned(width);
+    return {int(channel), int(line - channel * height), int(row - line * width), int(n), channel < unsigned(channels)};
 }
 
 __device__ __forceinline__ long long entry(int channel, int y, int x, int height, int width, int stride) {

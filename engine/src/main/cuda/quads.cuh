@@ -16,12 +16,12 @@ __device__ __forceinline__ void store(float *to, const Quad &q) {
     *reinterpret_cast<float4 *>(to) = make_float4(q.at[0], q.at[1], q.at[2], q.at[3]);
 }
 
-// Which thread of a grid of one dimension this is.
-__device__ __forceinline__ long long threadOfGrid() { return (long long) blockIdx.x * blockDim.x + threadIdx.x; }
+// Which thread of a grid of one dimension this is: fewer than 2^32.
+__device__ __forceinline__ unsigned threadOfGrid() { return blockIdx.x * blockDim.x + threadIdx.x; }
 
 // Calls whole(from) where four entries begin at `from`, else single(entry) for each that is left: a thread a quad.
 template <typename Whole, typename Single> __device__ __forceinline__ void onQuads(long long entries, Whole whole, Single single) {
-    long long from = 4 * threadOfGrid();
+    long long from = 4LL * threadOfGrid();
     if (from + 4 <= entries) {
         whole(from);
     } else {

@@ -37,18 +37,19 @@ template <typename T> __device__ T blockSum(T value) {
 }
 
 // Whether this block is the last of the grid to come here; what the others wrote before is visible to it then. Every thread calls it.
-// `ticket` is 0 before the launch, and after it.
+// `ticket` is 0 before the launch, and after it. The first barrier puts what all threads of the block wrote before the one thread's
+// fence, the fence puts it before the ticket; and the other way round behind the ticket.
 __device__ __forceinline__ bool lastBlock(unsigned *ticket) {
     __shared__ bool last;
-    __threadfence(); // what this thread wrote goes before the ticket
     __syncthreads();
     if (threadOfBlock() == 0) {
+        __threadfence();
         last = atomicAdd(ticket, 1u) == gridDim.x * gridDim.y - 1;
         if (last) {
             *ticket = 0;
         }
+        __threadfence();
     }
     __syncthreads();
-    __threadfence();
     return last;
 }

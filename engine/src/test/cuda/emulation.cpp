@@ -13,6 +13,7 @@
 #include <ucontext.h>
 #endif
 
+emulation::Now emulation::now;
 uint3 threadIdx;
 uint3 blockIdx;
 dim3 blockDim;
@@ -142,6 +143,7 @@ void release(std::vector<int> &waiting) {
 void completeBarrier() {
     if (block.arrived > 0 && block.arrived == block.alive) {
         block.result = block.votes;
+        emulation::now.barrier++;
         block.arrived = 0;
         block.votes = 0;
         release(atBarrier);
@@ -171,8 +173,12 @@ int next() {
     }
     current = turn[at++];
     threadIdx = block.thread[current].index;
+    emulation::now.thread = unsigned(current);
+    emulation::now.exchange = block.warp[current / 32].generation;
     return current;
 }
+
+Context &contextOf(int thread);
 
 // Runs one thread of a block after another, for ever.
 void fibreEntry() {
@@ -191,7 +197,7 @@ void fibreEntry() {
             continue;
         }
         idle.push_back(own);
-        switchTo(own->context, following < 0 ? scheduler : block.thread[following].fibre->context);
+        switchTo(own->context, following < 0 ? scheduler : contextOf(following));
     }
 }
 
@@ -216,6 +222,7 @@ Context &contextOf(int thread) {
     if (block.thread[thread].fibre == nullptr) {
         block.thread[thread].fibre = fibre();
     }
+    emulation::now.stack = block.thread[thread].fibre->stack;
     return block.thread[thread].fibre->context;
 }
 
@@ -283,6 +290,11 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
     gridDim = grid;
     blockDim = ofBlock;
     shared.resize((sharedBytes + 15) / 16 * 2 + 2);
+    now.launch++;
+    now.block = 0;
+    now.stackBytes = STACK;
+    now.shared = static_cast<const char *>(dynamicShared());
+    now.sharedBytes = sharedBytes;
     uint64_t blocks = uint64_t(grid.x) * grid.y * grid.z;
     std::vector<uint64_t> order;
     if (seed != 0) {
@@ -292,6 +304,9 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
         mix(order);
     }
     for (uint64_t b = 0; b < blocks && failure.empty(); b++) {
+        now.block++;
+        now.barrier = 0;
+        now.atomics = 0;
         uint64_t place = seed != 0 ? order[b] : b;
         blockIdx = {unsigned(place % grid.x), unsigned(place / grid.x % grid.y), unsigned(place / (uint64_t(grid.x) * grid.y))};
         if (seed != 0) {
@@ -299,6 +314,7 @@ const char *launch(Kernel ofGrid, const void *args, dim3 grid, dim3 ofBlock, siz
         }
         run();
     }
+    now.block = 0;
     last = failure;
     return last.empty() ? nullptr : last.c_str();
 }
@@ -345,6 +361,7 @@ const uint64_t *exchange(unsigned mask, const uint64_t *mine, int words, unsigne
     warp.arrived |= 1u << lane;
     if (warp.arrived == (mask & warp.alive)) {
         completeExchange(number); // the last to come goes on at once
+        now.exchange = warp.generation;
     } else {
         atExchange[number].push_back(current);
         wait();

@@ -5,6 +5,9 @@
 // seeds that give different results have found a race. Barriers that not all threads reach, or that threads reach at different lines,
 // lanes that name different masks, and threads that wait for ever end the launch with an error.
 //
+// Kernels compiled with -fsanitize=thread (and linked without it) tell races.cpp of every access to memory: two threads that touch the same
+// word with nothing between that puts one before the other, one of them writing, end the launch too.
+//
 //     g++ -x c++ -std=c++17 -O2 -march=native -ffp-contract=off -fPIC -fvisibility=hidden -shared -I test/cuda main/cuda/*.cu test/cuda/emulation.cpp
 //
 // One launch runs at a time, on the host thread that asks for it: shared memory is plain static memory.
@@ -77,6 +80,21 @@ const uint64_t *exchange(unsigned mask, const uint64_t *mine, int words, unsigne
 
 // Ends the launch with an error.
 [[noreturn]] void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// Where the grid is: what races.cpp tells by what comes before what.
+struct Now {
+    uint64_t launch;  // from 1
+    uint32_t block;   // from 1, as they run
+    uint32_t barrier; // how many this block has passed
+    uint32_t thread;
+    uint32_t exchange; // how many this thread's warp has passed
+    uint32_t atomics;  // how many this block has done
+    const char *stack; // of this thread
+    size_t stackBytes;
+    const char *shared; // dynamic
+    size_t sharedBytes;
+};
+extern EMULATED_HIDDEN Now now;
 
 inline unsigned lane() { return (threadIdx.x + blockDim.x * (threadIdx.y + blockDim.y * threadIdx.z)) % warpSize; }
 
@@ -159,13 +177,19 @@ inline int __all_sync(unsigned mask, int predicate, const char *file = __builtin
 }
 
 // Whole numbers only: sums of floats must not depend on who comes first.
-#define EMULATED_ATOMICS(T)                                                                          \
-    inline T atomicAdd(T *at, T value) { T old = *at; *at = old + value; return old; }               \
-    inline T atomicMax(T *at, T value) { T old = *at; *at = old < value ? value : old; return old; } \
-    inline T atomicMin(T *at, T value) { T old = *at; *at = old < value ? old : value; return old; } \
-    inline T atomicOr(T *at, T value) { T old = *at; *at = old | value; return old; }                \
-    inline T atomicExch(T *at, T value) { T old = *at; *at = value; return old; }                    \
-    inline T atomicCAS(T *at, T expected, T value) { T old = *at; *at = old == expected ? value : old; return old; }
+#define EMULATED_ATOMIC(T, name, result)                                           \
+    __attribute__((no_sanitize("thread"))) inline T name(T *at, T value) {           \
+        T old = *at;                                                               \
+        emulation::now.atomics++;                                                  \
+        *at = result;                                                              \
+        return old;                                                                \
+    }
+#define EMULATED_ATOMICS(T)                                                         \
+    EMULATED_ATOMIC(T, atomicAdd, old + value)                                      \
+    EMULATED_ATOMIC(T, atomicMax, old < value ? value : old)                        \
+    EMULATED_ATOMIC(T, atomicMin, old < value ? old : value)                        \
+    EMULATED_ATOMIC(T, atomicOr, old | value)                                       \
+    EMULATED_ATOMIC(T, atomicExch, value)
 EMULATED_ATOMICS(int)
 EMULATED_ATOMICS(unsigned)
 EMULATED_ATOMICS(unsigned long long)

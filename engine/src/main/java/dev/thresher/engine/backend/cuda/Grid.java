@@ -13,8 +13,11 @@ final class Grid {
         return Math.toIntExact(Math.ceilDiv(threads, BLOCK));
     }
 
-    /** Blocks where a thread takes four entries. */
+    /** Blocks where a thread takes four entries. Kernels number their threads in 32 bits. */
     static int quads(long entries) {
+        if (entries > 1L << 33) {
+            throw new IllegalArgumentException(entries + " entries are more than a kernel numbers");
+        }
         return blocks(Math.ceilDiv(entries, 4));
     }
 

@@ -22,6 +22,8 @@ final class EmulatedDriver {
     private static final Path BUILT = Path.of("target/emulated-gpu");
     private static final List<String> COMPILE = List.of("g++", "-x", "c++", "-std=c++17", "-O2", "-march=native", "-ffp-contract=off", "-fPIC",
             "-fvisibility=hidden", "-I", DRIVER.toString(), "-I", KERNELS.toString());
+    /** Whether every access to memory is looked at for races: ten times as slow. */
+    private static final boolean RACES = Boolean.getBoolean("thresher.races");
 
     private EmulatedDriver() {
     }
@@ -47,6 +49,7 @@ final class EmulatedDriver {
         Files.createDirectories(BUILT);
         List<Path> sources = new ArrayList<>(files(KERNELS, "*.cu"));
         sources.add(DRIVER.resolve("emulation.cpp"));
+        sources.add(DRIVER.resolve("races.cpp"));
         sources.add(DRIVER.resolve("driver.cpp"));
         List<Path> shared = new ArrayList<>(files(KERNELS, "*.cuh"));
         shared.addAll(files(DRIVER, "*.h"));
@@ -55,13 +58,14 @@ final class EmulatedDriver {
         for (Path source : sources) {
             List<Path> parts = new ArrayList<>(shared);
             parts.add(source);
-            Path object = BUILT.resolve(source.getFileName() + "-" + fingerprint(parts) + ".o");
+            boolean watched = RACES && source.startsWith(KERNELS);
+            Path object = BUILT.resolve(source.getFileName() + "-" + fingerprint(parts) + (watched ? "-watched.o" : ".o"));
             objects.add(object);
             if (!Files.exists(object)) {
                 if (running.size() >= 2) {
                     require(running.removeFirst());
                 }
-                running.add(compile(source, object));
+                running.add(compile(source, object, watched));
             }
         }
         for (Process process : running) {
@@ -80,8 +84,11 @@ final class EmulatedDriver {
         return library;
     }
 
-    private static Process compile(Path source, Path object) throws IOException {
+    private static Process compile(Path source, Path object, boolean watched) throws IOException {
         List<String> command = new ArrayList<>(COMPILE);
+        if (watched) {
+            command.add("-fsanitize=thread"); // for its calls; races.cpp takes them
+        }
         String made = object + "." + ProcessHandle.current().pid();
         command.addAll(List.of("-c", source.toString(), "-o", made));
         return new ProcessBuilder(shell(made, command)).redirectErrorStream(true)
