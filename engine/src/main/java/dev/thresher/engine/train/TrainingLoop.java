@@ -14,6 +14,7 @@ import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Step after step, epoch after epoch, from where a run stands to its end or a stop. */
 final class TrainingLoop {
@@ -31,6 +32,7 @@ final class TrainingLoop {
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
     private final CheckpointState from;
+    private final LongFunction<Batch> again;
     private final long[] fences; // of the steps under way, by step number
     private int issued;          // steps begun; those after `step` are under way
     private volatile int step;   // steps done and recorded
@@ -54,6 +56,7 @@ final class TrainingLoop {
         step = from.step();
         issued = step;
         fences = new long[machine.step().ahead()];
+        again = number -> machine.feed().again((int) number);
         frozen = from.frozen();
         this.from = from;
     }
@@ -113,7 +116,7 @@ final class TrainingLoop {
         } else if (mayBeginAnother()) {
             begin(nextOrFinish(feed));
         } else {
-            finish(feed);
+            finish();
         }
         return true;
     }
@@ -128,7 +131,7 @@ final class TrainingLoop {
         try {
             return feed.next();
         } catch (RuntimeException | Error e) {
-            finish(feed);
+            finish();
             throw e;
         }
     }
@@ -143,10 +146,10 @@ final class TrainingLoop {
         issued = number;
     }
 
-    private void finish(BatchFeed feed) {
+    private void finish() {
         int number = step + 1;
         try {
-            machine.step().finish(fences[number % fences.length], () -> feed.again(number), number);
+            machine.step().finish(fences[number % fences.length], again, number);
         } catch (DivergedException e) {
             throw recorded(e, number);
         }
