@@ -79,6 +79,10 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         public Options withLayer(String name) {
             return new Options(best, smoothing, around, name, step);
         }
+
+        public Options withStep(Integer at) {
+            return new Options(best, smoothing, around, layer, at);
+        }
     }
 
     public Figure {
@@ -94,9 +98,9 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         }
     }
 
-    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title. */
+    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title, the legend in its place. */
     public static Figure of(Template template, List<Path> runs) {
-        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false);
+        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false).withLegend(template.legend());
         return new Figure(template, runs, template.kind() == Template.Kind.TABLE ? TABLE : SizePreset.ONE_COLUMN.size(), style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
     }
 

@@ -42,6 +42,7 @@ public final class Workbench {
     private final Stage stage;
     private final PreferencesFile file;
     private final Dialogs dialogs;
+    private final WindowProblems problems;
     private final WorkbenchViewModel model;
     private final RunsViewModel runs;
     private final CompareViewModel compare;
@@ -64,7 +65,7 @@ public final class Workbench {
     Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings, UnaryOperator<Sessions> sessions) {
         this.stage = stage;
         dialogs = new FxDialogs(stage);
-        WindowProblems problems = new WindowProblems(dialogs, new FaultReports(settings.resolve("thresher.log")));
+        problems = new WindowProblems(dialogs, new FaultReports(settings.resolve("thresher.log")));
         Thread.setDefaultUncaughtExceptionHandler(problems);
         Thread.currentThread().setUncaughtExceptionHandler(problems);
         background = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("thresher-background-", 1).factory());
@@ -183,6 +184,7 @@ public final class Workbench {
         ticker.close();
         queueTicker.close();
         compareTicker.close();
+        problems.close();
         background.shutdownNow();
         drawing.shutdownNow();
     }

@@ -1,6 +1,5 @@
 package dev.thresher.app.figure;
 
-import dev.thresher.app.chart.LegendPlace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +35,7 @@ final class FigureFixture {
             List<Path> runs = switch (template) {
                 case FIG2 -> List.of();
                 case FIG4A, MASKS -> List.of(one);
+                case MASKPAIR -> List.of(one, two);
                 case FIG4B -> List.of(one, dense);
                 case FIG5A, FIG5B -> List.of(decayed);
                 case FIG6A, FIG6B -> List.of(decayed, slow);
@@ -44,8 +44,7 @@ final class FigureFixture {
                 default -> null; // other networks, drawn as Figure 8
             };
             if (runs != null) {
-                Figure usual = Figure.of(template, runs);
-                figures.put(template, usual.withStyle(usual.style().withLegend(template.legend() == null ? LegendPlace.BELOW : template.legend())));
+                figures.put(template, Figure.of(template, runs));
             }
         }
         return figures;

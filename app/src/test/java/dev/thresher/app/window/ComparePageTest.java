@@ -89,7 +89,7 @@ class ComparePageTest {
         robot.clickOn(fx(() -> robot.lookup("#tabs .tab .tab-label").<Label>queryAll().stream()
                 .filter(label -> label.getText().equals("Masks")).findFirst().orElseThrow()));
         until(() -> text(robot, "#maskWords").startsWith("Kept in both: "));
-        until(() -> robot.lookup("#maskPair .image-view").queryAs(ImageView.class).getImage() != null);
+        until(() -> robot.lookup("#pairSheet2 .image-view").queryAs(ImageView.class).getImage() != null);
     }
 
     @Test

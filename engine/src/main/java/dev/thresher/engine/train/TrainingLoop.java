@@ -27,6 +27,7 @@ final class TrainingLoop {
     private final Recorder recorder;
     private final Checkpoints checkpoints;
     private final SnapshotPlan snapshots;
+    private final ChangePlan changes;
     private final double waitedBefore; // seconds
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
@@ -51,6 +52,7 @@ final class TrainingLoop {
                 from.seconds());
         waitedBefore = from.secondsWaited();
         snapshots = SnapshotPlan.of(experiment.execution().maskEvery(), plan.totalSteps());
+        changes = new ChangePlan(experiment, from.step(), log.events().all());
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
@@ -85,7 +87,7 @@ final class TrainingLoop {
      */
     boolean run() {
         lookAhead();
-        recorder.begin(from.prunedAhead(), from.recoveredAhead());
+        recorder.begin(from);
         if (step == 0) {
             snapshot(); // what it begins with
         } else if (epochSteps == 0) {
@@ -109,7 +111,7 @@ final class TrainingLoop {
     /** Begins a step or ends one. Nothing is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
     private boolean train(BatchFeed feed) {
         if (issued == step) {
-            if (step == plan.totalSteps() || !control.mayGoOn(this::apply, this::saveWhilePaused)) {
+            if (step == plan.totalSteps() || !mayGoOn()) {
                 return false;
             }
             begin(feed.next());
@@ -121,9 +123,17 @@ final class TrainingLoop {
         return true;
     }
 
+    /** What was planned for now comes before what is asked for now. */
+    private boolean mayGoOn() {
+        for (Command due = changes.next(step); due != null; due = changes.next(step)) {
+            control.change(due, this::apply);
+        }
+        return control.mayGoOn(this::apply, this::saveWhilePaused);
+    }
+
     private boolean mayBeginAnother() {
         return issued - step < fences.length && issued < plan.totalSteps() && !plan.endsEpoch(issued) && !snapshots.due(issued)
-                && control.undisturbed() && !checkpoints.due(control.seconds());
+                && !changes.due(issued) && control.undisturbed() && !checkpoints.due(control.seconds());
     }
 
     /** Data at fault end the run after the steps before them are recorded. */
@@ -240,7 +250,7 @@ final class TrainingLoop {
         return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
                 secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
                 frozen, recorder.prunedAhead(), recorder.recoveredAhead(),
-                machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
+                recorder.layers());
     }
 
     private double secondsWaited() {

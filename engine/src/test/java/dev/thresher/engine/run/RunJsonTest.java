@@ -15,6 +15,7 @@ import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.ScheduleConfig;
 import dev.thresher.engine.experiment.ScheduleKind;
@@ -64,7 +65,8 @@ class RunJsonTest {
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
                 new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),
                 new ScheduleConfig(ScheduleKind.STEP, List.of(1, 2), 0.3, 0.5), 3, 17, Long.MIN_VALUE, "init.safetensors",
-                new ExecutionConfig(BackendKind.EJML, 256, 10, 100, Device.of("cuda:1"), Precision.TF32));
+                new ExecutionConfig(BackendKind.EJML, 256, 10, 100, Device.of("cuda:1"), Precision.TF32),
+                List.of(new PlannedChange(7, PlannedChange.Kind.ALPHA, 0.1 + 0.2), new PlannedChange(9, PlannedChange.Kind.FREEZE, null)));
         assertThat(roundTrip(other)).contains("\"device\" : \"cuda:1\"", "\"precision\" : \"tf32\"", "\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
     }
 

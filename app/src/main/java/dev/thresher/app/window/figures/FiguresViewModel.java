@@ -133,10 +133,7 @@ public final class FiguresViewModel {
     }
 
     private Figure draft(Template one) {
-        return drafts.computeIfAbsent(one, key -> {
-            Figure usual = Figure.of(key, List.of());
-            return usual.withStyle(usual.style().withLegend(key.legend()));
-        });
+        return drafts.computeIfAbsent(one, key -> Figure.of(key, List.of()));
     }
 
     private void change(Template before, Template now) {

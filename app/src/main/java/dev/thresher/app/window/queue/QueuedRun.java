@@ -1,6 +1,6 @@
 package dev.thresher.app.window.queue;
 
-import dev.thresher.app.compare.NumberList;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.window.run.Texts;
 import dev.thresher.app.window.run.TrainingSession;
 import dev.thresher.engine.experiment.Experiment;
@@ -43,7 +43,7 @@ public final class QueuedRun {
 
     /** {@code α = 5e-4, seed 1}. */
     public String label() {
-        return (experiment.method().kind() == MethodKind.DENSE ? "dense" : "α = " + NumberList.text(experiment.method().alpha()))
+        return (experiment.method().kind() == MethodKind.DENSE ? "dense" : "α = " + Numbers.text(experiment.method().alpha()))
                 + ", seed " + experiment.seed();
     }
 

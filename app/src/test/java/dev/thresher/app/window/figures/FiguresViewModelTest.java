@@ -58,7 +58,7 @@ class FiguresViewModelTest {
         figures.dotsPerInch().set(100);
         figures.refresh(runs, null);
         assertThat(figures.runs()).extracting(RunChoice::name).containsExactlyInAnyOrder("decayed", "plain");
-        assertThat(run("plain").about()).isEqualTo("lenet-300-100 on mnist, DST α = 0.001, seed 1");
+        assertThat(run("plain").about()).isEqualTo("lenet-300-100 on mnist, DST α = 1e-3, seed 1");
         assertThat(message()).contains("none is bound");
         run("plain").bound().set(true);
         assertThat(message()).isEmpty();
