@@ -183,14 +183,14 @@ class OnGpuTest {
     @Test
     void tooLargeARunIsRefusedBeforeItBegins() {
         Experiment experiment = on(Device.CUDA, Tiny.experiment()).withData(Tiny.experiment().data().withBatch(4096));
-        Emulated.set("memory", 130L << 20);
+        Emulated.set("memory", 100L << 20);
         assertThatThrownBy(() -> new Trainer(experiment, Tiny.data(5000, 10), null)).isInstanceOf(UserError.class)
                 .hasMessageMatching("--batch: lenet-300-100 with batches of 4,096 needs \\d+ MiB of the GPU's memory, of which \\d+ MiB are free; "
                         + "the largest batch that fits is ([\\d,]+)")
                 .satisfies(e -> {
                     int largest = Integer.parseInt(e.getMessage().replaceFirst(".* is ", "").replace(",", ""));
                     new Trainer(experiment.withData(experiment.data().withBatch(largest)), Tiny.data(5000, 10), null).close();
-                    assertThatThrownBy(() -> new Trainer(experiment.withData(experiment.data().withBatch(largest + 33)), Tiny.data(5000, 10), null))
+                    assertThatThrownBy(() -> new Trainer(experiment.withData(experiment.data().withBatch(largest + 32)), Tiny.data(5000, 10), null))
                             .hasMessageContaining("the largest batch that fits is " + String.format(Locale.ROOT, "%,d", largest));
                 });
         Emulated.set("memory", 20L << 20);
