@@ -14,7 +14,6 @@ import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** Step after step, epoch after epoch, from where a run stands to its end or a stop. */
 final class TrainingLoop {
@@ -33,10 +32,8 @@ final class TrainingLoop {
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
     private final CheckpointState from;
-    private final LongFunction<Batch> again;
-    private final long[] fences; // of the steps under way, by step number
-    private int issued;          // steps begun; those after `step` are under way
-    private volatile int step;   // steps done and recorded
+    private final StepsUnderWay underWay;
+    private volatile int step; // steps done and recorded
     private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
@@ -56,9 +53,7 @@ final class TrainingLoop {
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
-        issued = step;
-        fences = new long[machine.step().ahead()];
-        again = number -> machine.feed().again((int) number);
+        underWay = new StepsUnderWay(machine.step(), number -> machine.feed().again((int) number), step);
         frozen = from.frozen();
         this.from = from;
     }
@@ -108,17 +103,17 @@ final class TrainingLoop {
         return !control.stopped() && !evaluationGivenUp;
     }
 
-    /** Begins a step or ends one. Nothing is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
+    /** Begins a step or ends one. None is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
     private boolean train(BatchFeed feed) {
-        if (issued == step) {
+        if (underWay.none()) {
             if (step == plan.totalSteps() || !mayGoOn()) {
                 return false;
             }
             begin(feed.next());
         } else if (mayBeginAnother()) {
-            begin(nextOrFinish(feed));
+            begin(nextOrEnd(feed));
         } else {
-            finish();
+            end();
         }
         return true;
     }
@@ -132,34 +127,34 @@ final class TrainingLoop {
     }
 
     private boolean mayBeginAnother() {
-        return issued - step < fences.length && issued < plan.totalSteps() && !plan.endsEpoch(issued) && !snapshots.due(issued)
-                && !changes.due(issued) && control.undisturbed() && !checkpoints.due(control.seconds());
+        int begun = underWay.begun();
+        return !underWay.full() && begun < plan.totalSteps() && !plan.endsEpoch(begun) && !snapshots.due(begun) && !changes.due(begun)
+                && control.undisturbed() && !checkpoints.due(control.seconds());
     }
 
-    /** Data at fault end the run after the steps before them are recorded. */
-    private Batch nextOrFinish(BatchFeed feed) {
+    /** Data at fault end the run after the step before them is recorded. */
+    private Batch nextOrEnd(BatchFeed feed) {
         try {
             return feed.next();
         } catch (RuntimeException | Error e) {
-            finish();
+            end();
             throw e;
         }
     }
 
     private void begin(Batch batch) {
-        int number = issued + 1;
+        int number = underWay.begun() + 1;
         try {
-            fences[number % fences.length] = machine.step().issue(batch, learningRate.of(number), number);
+            underWay.begin(batch, learningRate.of(number));
         } catch (DivergedException e) {
             throw recorded(e, number);
         }
-        issued = number;
     }
 
-    private void finish() {
+    private void end() {
         int number = step + 1;
         try {
-            machine.step().finish(fences[number % fences.length], again, number);
+            underWay.end();
         } catch (DivergedException e) {
             throw recorded(e, number);
         }
@@ -190,7 +185,7 @@ final class TrainingLoop {
         if (snapshots.due(step)) {
             snapshot();
         }
-        if (issued == step && checkpoints.due(control.seconds())) {
+        if (underWay.none() && checkpoints.due(control.seconds())) {
             requireFinite();
             checkpoints.write(state());
         } else if (control.flushIsDue()) {
