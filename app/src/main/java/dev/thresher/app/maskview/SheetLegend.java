@@ -22,9 +22,14 @@ public final class SheetLegend extends FlowPane {
         setMinHeight(USE_PREF_SIZE);
     }
 
-    /** @param before said before the colours; empty for nothing */
+    /** Shows one legend alone. @param before said before the colours; empty for nothing */
     public void show(String before, Legend legend) {
         getChildren().clear();
+        add(before, legend);
+    }
+
+    /** Shows another one behind. */
+    public void add(String before, Legend legend) {
         if (!before.isEmpty()) {
             getChildren().add(words(before));
         }

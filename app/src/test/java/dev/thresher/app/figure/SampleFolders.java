@@ -72,19 +72,19 @@ public final class SampleFolders {
             run.begin(log, Models.spec(e), "test", EPOCHS * STEPS);
             fill(log, e);
             run.flush();
-            run.masks(masks(layers, EPOCHS * STEPS));
+            run.masks(masks(layers, EPOCHS * STEPS, e.seed()));
         }
         return folder;
     }
 
-    private static MaskSnapshot masks(List<String> layers, int step) {
+    private static MaskSnapshot masks(List<String> layers, int step, long seed) {
         LinkedHashMap<String, PackedMask> masks = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             int rows = 10 + 10 * (layers.size() - i);
             int columns = i == 0 && layers.size() == 3 ? 784 : 30;
             boolean[] mask = new boolean[rows * columns];
             for (int j = 0; j < mask.length; j++) {
-                mask[j] = (j * 31 + j / columns * 17) % 11 < 3;
+                mask[j] = (j * 31 + j / columns * 17 + seed - 1) % 11 < 3;
             }
             masks.put(layers.get(i) + ".weight", PackedMask.of(rows, columns, mask));
         }

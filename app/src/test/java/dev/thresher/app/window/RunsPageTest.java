@@ -33,6 +33,9 @@ import org.testfx.framework.junit5.Start;
 /** The page of runs as a user drives it. */
 @ExtendWith(ApplicationExtension.class)
 class RunsPageTest {
+    /** Other pages, and the header, have buttons of the same names. */
+    private static final String HERE = ".runs-page ";
+
     @TempDir
     private Path folder;
     private Path runs;
@@ -142,6 +145,13 @@ class RunsPageTest {
         until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
     }
 
+    private void running(FxRobot robot) throws Exception {
+        until(() -> window.bench.model().run().phase().get() == RunPhase.RUNNING || robot.lookup(".thresher-dialog").tryQuery().isPresent());
+        if (robot.lookup(".thresher-dialog").tryQuery().isPresent()) {
+            throw new AssertionError("it does not run: " + dialog(robot));
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static TableView<RunRow> table(FxRobot robot) {
         return robot.lookup(".runs-table").queryAs(TableView.class);
@@ -168,7 +178,7 @@ class RunsPageTest {
         until(() -> robot.lookup("#explanation").queryAs(Label.class).getText().contains("Its folder was here and is not any more."));
         assertThat(fx(() -> robot.lookup("#path").queryAs(TextField.class).getText())).as("still the chosen one").endsWith("first");
         for (String button : List.of("#open", "#repeat", "#resume", "#export")) {
-            assertThat(fx(() -> robot.lookup(button).queryButton().isDisabled())).as(button).isTrue();
+            until(() -> robot.lookup(HERE + button).queryButton().isDisabled());
         }
         act(() -> {
             robot.lookup("#tags").queryAs(TextField.class).setText("late");
@@ -199,11 +209,11 @@ class RunsPageTest {
         toRuns(robot, 3);
         choose(robot, "second");
         act(() -> robot.lookup("#note").queryAs(TextArea.class).setText("a failure"));
-        press(robot, "#delete");
+        press(robot, HERE + "#delete");
         until(() -> rows(robot) == 2);
         assertThat(RunNotes.read(runs.resolve(".trash/second")).note()).isEqualTo("a failure");
         assertThat(robot.lookup(".thresher-dialog").tryQuery()).isEmpty();
-        press(robot, "#undo");
+        press(robot, HERE + "#undo");
         until(() -> rows(robot) == 3);
         assertThat(RunNotes.read(runs.resolve("second")).note()).isEqualTo("a failure");
     }
@@ -222,7 +232,7 @@ class RunsPageTest {
             assertThat(dialog(robot)).contains("The notes could not be kept").contains(disk.resolve("fixed").toString());
             answer(robot);
             robot.push(KeyCode.TAB);
-            press(robot, "#delete");
+            press(robot, HERE + "#delete");
             assertThat(dialog(robot)).as("not of the notes again").contains("A run could not be deleted").contains("fixed");
             answer(robot);
             assertThat(fx(() -> rows(robot))).isEqualTo(4);
@@ -253,7 +263,7 @@ class RunsPageTest {
             until(() -> state(robot, "other") == RunOverview.State.RUNNING);
             until(() -> table(robot).getItems().stream().anyMatch(row -> row.get().name().equals("other") && row.get().epochs() > 0));
             choose(robot, "other");
-            press(robot, "#delete");
+            press(robot, HERE + "#delete");
             assertThat(dialog(robot)).contains("A run could not be deleted").contains("stop it first");
             answer(robot);
             assertThat(fx(() -> rows(robot))).isEqualTo(4);
@@ -261,8 +271,8 @@ class RunsPageTest {
             process.destroyForcibly().waitFor();
         }
         until(() -> state(robot, "other") == RunOverview.State.BROKEN_OFF);
-        press(robot, "#resume");
-        until(() -> window.bench.model().run().phase().get() == RunPhase.RUNNING);
+        press(robot, HERE + "#resume");
+        running(robot);
         assertThat(fx(() -> window.bench.model().page().get())).isEqualTo(Page.TRAIN);
         assertThat(fx(() -> window.bench.model().run().folder().get())).isEqualTo(runs.resolve("other"));
         press(robot, "#stop");
@@ -271,8 +281,8 @@ class RunsPageTest {
         act(() -> window.bench.model().page().set(Page.RUNS));
         until(() -> state(robot, "other") == RunOverview.State.STOPPED);
         choose(robot, "other");
-        press(robot, "#repeat");
-        until(() -> window.bench.model().run().phase().get() == RunPhase.RUNNING);
+        press(robot, HERE + "#repeat");
+        running(robot);
         assertThat(fx(() -> window.bench.model().run().folder().get())).isNotEqualTo(runs.resolve("other"));
         press(robot, "#stop");
         until(() -> window.bench.model().run().phase().get() == RunPhase.STOPPED);

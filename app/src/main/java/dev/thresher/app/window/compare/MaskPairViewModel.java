@@ -1,6 +1,5 @@
 package dev.thresher.app.window.compare;
 
-import dev.thresher.app.chart.Size;
 import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.figure.Figure;
@@ -32,9 +31,6 @@ import javafx.beans.value.ObservableValue;
  * those asked meanwhile only the last is answered.
  */
 public final class MaskPairViewModel {
-    /** Inches; three sheets side by side, each with captions above and colours below. */
-    private static final Size FIGURE = new Size(6.75, 2.9);
-
     /**
      * A weight in both runs, in words.
      *
@@ -238,7 +234,7 @@ public final class MaskPairViewModel {
             return;
         }
         Figure usual = Figure.of(Template.MASKPAIR, List.of(first.get(), second.get()));
-        Figure figure = usual.withSize(FIGURE).withStyle(usual.style().withTitled(true))
+        Figure figure = usual.withStyle(usual.style().withTitled(true))
                 .withOptions(usual.options().withLayer(now.layer().name()).withStep(step == MaskPairReader.NEWEST ? null : step));
         threads.background().execute(() -> {
             try {

@@ -25,6 +25,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -102,8 +103,10 @@ public final class MaskPairController {
         column.pane.setId("pairSheet" + place);
         column.title.getStyleClass().add("mask-pair-title");
         column.caption.getStyleClass().add("quiet");
-        column.title.setMinWidth(0);
-        column.caption.setMinWidth(0);
+        for (Label line : List.of(column.title, column.caption)) {
+            line.setWrapText(true);
+            line.setMinHeight(Region.USE_PREF_SIZE);
+        }
         StackPane frame = new StackPane(column.pane);
         frame.getStyleClass().add("mask-sheet");
         ColumnConstraints third = new ColumnConstraints();
@@ -162,7 +165,8 @@ public final class MaskPairController {
             column.pane.setAccessibleText(sheet.title() + ", " + sheet.caption());
             column.pane.show(sheet.layout(), sheet.shading().shade(), sheet.colours());
         }
-        pairLegend.show("Difference:", all.getLast().shading().legend());
+        pairLegend.show("Masks:", all.getFirst().shading().legend());
+        pairLegend.add("Difference:", all.getLast().shading().legend());
         showing = true;
         int moments = masks.pair().get().moments().size();
         pairTime.setMax(moments - 1);

@@ -150,8 +150,7 @@ public final class RunsController {
     }
 
     private void commands() {
-        BooleanBinding readable = Bindings.createBooleanBinding(() -> one.get() != null && one.get().readable(), one,
-                table.getSelectionModel().getSelectedItems());
+        BooleanBinding readable = Bindings.createBooleanBinding(() -> one.get() != null && one.get().readable(), one, one.flatMap(RunRow::run));
         BooleanBinding live = Bindings.createBooleanBinding(() -> workbench.run().live(), workbench.run().phase());
         open.disableProperty().bind(readable.not());
         repeat.disableProperty().bind(readable.not().or(live));
