@@ -92,20 +92,12 @@ class OnGpuTest {
 
     @ParameterizedTest
     @EnumSource(OptimiserKind.class)
-    void stepsAreGraphsAndGiveWhatSingleLaunchesGive(OptimiserKind kind) {
-        Experiment experiment = network(kind).withEpochs(4);
+    void stepsAreGraphsWhoseNodesAreChanged(OptimiserKind kind) {
         long graphs = Emulated.get("graph_launches");
-        Result withGraphs = run(experiment);
-        assertThat(Emulated.get("graph_launches") - graphs).as("steps of 3 epochs but the first two, and what else repeats").isGreaterThan(8);
-        assertThat(Emulated.get("patched")).isPositive();
-        Emulated.set("driver_version", 11_040);
-        try {
-            graphs = Emulated.get("graph_launches");
-            assertSame(run(experiment), withGraphs);
-            assertThat(Emulated.get("graph_launches")).isEqualTo(graphs);
-        } finally {
-            Emulated.set("driver_version", 12_060);
-        }
+        long patched = Emulated.get("patched");
+        run(network(kind).withEpochs(4));
+        assertThat(Emulated.get("graph_launches") - graphs).as("12 steps but the first two, and evaluations").isGreaterThan(10);
+        assertThat(Emulated.get("patched") - patched).as("a batch, labels and a dropout's step at the least").isGreaterThan(30);
     }
 
     @ParameterizedTest
@@ -183,7 +175,7 @@ class OnGpuTest {
     @Test
     void tooLargeARunIsRefusedBeforeItBegins() {
         Experiment experiment = on(Device.CUDA, Tiny.experiment()).withData(Tiny.experiment().data().withBatch(4096));
-        Emulated.set("memory", 100L << 20);
+        Emulated.set("memory", 80L << 20);
         assertThatThrownBy(() -> new Trainer(experiment, Tiny.data(5000, 10), null)).isInstanceOf(UserError.class)
                 .hasMessageMatching("--batch: lenet-300-100 with batches of 4,096 needs \\d+ MiB of the GPU's memory, of which \\d+ MiB are free; "
                         + "the largest batch that fits is ([\\d,]+)")
