@@ -5,8 +5,6 @@
 #pragma once
 
 #include "emulation.h"
-#include <deque>
-#include <vector>
 
 namespace emulation {
 struct Copy {
@@ -15,21 +13,31 @@ struct Copy {
     int numbers;
 };
 
+constexpr int COPYING_THREADS = 256;
+constexpr int MOST_GROUPS = 8;
+constexpr int MOST_COPIES = 64; // of a group
+
+// What one thread has under way. Plain memory: races.cpp watches it too.
 struct Copies {
-    uint64_t launch = 0;
-    uint32_t block = 0;
-    std::vector<Copy> open;
-    std::deque<std::vector<Copy>> groups;
+    uint64_t launch;
+    uint32_t block;
+    int first, groups; // that are ended; the one after them is open
+    int counts[MOST_GROUPS];
+    Copy copies[MOST_GROUPS][MOST_COPIES];
 };
+inline Copies copiesOfThreads[COPYING_THREADS];
 
 inline Copies &copies() {
-    static Copies ofThreads[1024];
-    Copies &mine = ofThreads[now.thread];
+    if (now.thread >= COPYING_THREADS) {
+        fail("no thread %u can copy", now.thread);
+    }
+    Copies &mine = copiesOfThreads[now.thread];
     if (mine.launch != now.launch || mine.block != now.block) {
-        mine.open.clear();
-        mine.groups.clear();
         mine.launch = now.launch;
         mine.block = now.block;
+        mine.first = 0;
+        mine.groups = 0;
+        mine.counts[0] = 0;
     }
     return mine;
 }
@@ -52,7 +60,12 @@ inline void copyBehind(float *shared, const float *from, int numbers, int bytes)
     if (now.thread % 2 == 0) {
         arrive(copy);
     } else {
-        copies().open.push_back(copy);
+        Copies &mine = copies();
+        int open = (mine.first + mine.groups) % MOST_GROUPS;
+        if (mine.counts[open] == MOST_COPIES) {
+            fail("more than %d copies in a group", MOST_COPIES);
+        }
+        mine.copies[open][mine.counts[open]++] = copy;
     }
 }
 } // namespace emulation
@@ -62,17 +75,19 @@ inline void copyNumber(float *shared, const float *from, int bytes) { emulation:
 
 inline void endCopies() {
     emulation::Copies &mine = emulation::copies();
-    mine.groups.push_back(mine.open);
-    mine.open.clear();
+    if (++mine.groups == emulation::MOST_GROUPS) {
+        emulation::fail("more than %d groups of copies", emulation::MOST_GROUPS);
+    }
+    mine.counts[(mine.first + mine.groups) % emulation::MOST_GROUPS] = 0;
 }
 
 template <int PENDING> inline void awaitCopies() {
     emulation::Copies &mine = emulation::copies();
-    while (mine.groups.size() > PENDING) {
-        for (const emulation::Copy &copy : mine.groups.front()) {
-            emulation::arrive(copy);
+    for (; mine.groups > PENDING; mine.groups--) {
+        for (int i = 0; i < mine.counts[mine.first]; i++) {
+            emulation::arrive(mine.copies[mine.first][i]);
         }
-        mine.groups.pop_front();
+        mine.first = (mine.first + 1) % emulation::MOST_GROUPS;
     }
 }
 
