@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NETWORKS = ["lenet-300-100", "lenet-5-caffe", "lstm-a", "lstm-b", "vgg-16", "wrn-16-8"]
 REST = 0.4  # seconds between turns: thread pools of OpenMP and of MKL spin for a while after their work, on the cores of whoever comes next
-TITLES = {"pytorch": "PyTorch 1.13", "libtorch": "libtorch 2.7.1", "thresher": "Thresher"}
+TITLES = {"pytorch": "PyTorch", "libtorch": "libtorch", "thresher": "Thresher"}
 
 
 class Failure(Exception):
@@ -63,29 +63,32 @@ def parse():
     p.add_argument("--lstm-masks", choices=("step", "batch"), default="step",
                    help="PyTorch's LSTM masks: made at every time step, as the published implementation does (default), or once a batch")
     p.add_argument("--without", default="", help="programs to leave out: pytorch, libtorch")
+    p.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="what computes; cuda leaves libtorch out (cpu)")
+    p.add_argument("--precision", choices=("fp32", "tf32"), default="fp32", help="of products and convolutions on the GPU (fp32)")
     p.add_argument("--out", default="compare", help="name of the files written, without .md and .json (compare)")
     args = p.parse_args()
     for network in args.networks:
         if network not in NETWORKS:
             p.error(f"no network '{network}'; known: {', '.join(NETWORKS)}")
     args.networks = args.networks or NETWORKS
-    args.without = [name for name in args.without.split(",") if name]
+    args.without = [name for name in args.without.split(",") if name] + (["libtorch"] if args.device == "cuda" else [])
     return args
 
 
 def commands(args, network):
     """Name, command and environment of each program that is compared."""
+    place = ["--device", "cuda", "--precision", args.precision] if args.device == "cuda" else []
     threads = {"OMP_NUM_THREADS": str(args.threads), "OPENBLAS_NUM_THREADS": str(args.threads), "MKL_NUM_THREADS": str(args.threads)}
     if "pytorch" not in args.without:
         yield ("pytorch", [os.environ.get("PYTHON", "/usr/bin/python3"), str(HERE / "pytorch_turns.py"), network, "--threads", str(args.threads), "--remaining",
-                           "1,0.03", "--lstm-masks", args.lstm_masks], threads)
+                           "1,0.03", "--lstm-masks", args.lstm_masks, *place], threads)
     if "libtorch" not in args.without:
         folder = HERE / "libtorch"
         yield ("libtorch", ["java", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true", f"-Dai.djl.pytorch.num_threads={args.threads}",
                             "-Dai.djl.pytorch.num_interop_threads=1", f"-DDJL_CACHE_DIR={folder / 'target' / 'djl'}", "-cp",
                             f"{folder / 'target' / 'classes'}:{(folder / 'target' / 'classpath').read_text()}", "LibtorchTurns", network], threads)
     yield ("thresher", [os.environ.get("THRESHER", str(HERE.parent.parent / "thresher")), "bench", network, "--threads", str(args.threads),
-                        "--remaining", args.remaining, "--by-turns"], {})
+                        "--remaining", args.remaining, "--by-turns", *place], {})
 
 
 def build_libtorch():
@@ -135,10 +138,11 @@ def table(results):
         rounds = result["rounds"]
         for name, values in rounds.items():
             program, item = name.split()
+            version = result["programs"][program].get({"pytorch": "torch", "libtorch": "libtorch"}.get(program), "").split("a0")[0].split("+")[0]
             what = "dense" if item == "dense" else f"masked, {float(item.removeprefix('masked-')):.0%} remaining"
             ratios = [f"{statistics.median(rounds[peer]) / statistics.median(values):.2f} ({min(rounds[peer]) / min(values):.2f})"
                       if peer in rounds and peer != name else "" for peer in ("pytorch masked-1", "pytorch dense", "libtorch dense")]
-            lines.append(f"| {network} | {TITLES[program]}, {what} | {statistics.median(values):.3f} | {min(values):.3f} | {max(values):.3f} | {' | '.join(ratios)} |")
+            lines.append(f"| {network} | {' '.join(filter(None, (TITLES[program], version)))}, {what} | {statistics.median(values):.3f} | {min(values):.3f} | {max(values):.3f} | {' | '.join(ratios)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -147,10 +151,16 @@ def cpu():
         return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor())
 
 
+def where(results, args):
+    """The GPU, as PyTorch calls it, where one computes."""
+    gpus = [offer["gpu"] for result in results.values() for offer in result["programs"].values() if "gpu" in offer]
+    return f"{gpus[0] if gpus else 'GPU'}, {args.precision}; " if args.device == "cuda" else ""
+
+
 def main():
     args = parse()
     work = HERE / "libtorch" / "target"
-    work.mkdir(exist_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
     if "libtorch" not in args.without:
         build_libtorch()
     machine = {"date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": os.cpu_count(), "threads": args.threads, "turn_seconds": args.seconds,
@@ -161,7 +171,7 @@ def main():
         machine["load_after"] = os.getloadavg()[0]
         # after every network: what is measured is not lost with what comes after
         Path(args.out + ".json").write_text(json.dumps({"machine": machine, "networks": results}, indent=1) + "\n", encoding="utf-8")
-        heading = (f"Measured {machine['date']} by `compare.py`: {machine['cpu']}, {machine['cores']} cores, {args.threads} threads, turns of about {args.seconds:g} s; "
+        heading = (f"Measured {machine['date']} by `compare.py`: {where(results, args)}{machine['cpu']}, {machine['cores']} cores, {args.threads} threads, turns of about {args.seconds:g} s; "
                    f"load average {machine['load_before']:.1f} before, {machine['load_after']:.1f} after.\n\n")
         Path(args.out + ".md").write_text(heading + table(results), encoding="utf-8")
     print(table(results))

@@ -3,6 +3,7 @@
 
     memory.py --minutes 10                                        LeNet-300-100 on what is found here
     memory.py --minutes 10 train vgg-16 --dataset cifar-10        any command of thresher that trains
+    memory.py --minutes 70 bench --window --minutes 60            LeNet-300-100 in the window, without a display where there is none
     memory.py --read gc.log                                       only sums up a log
 
 A log of one's own: JAVA_TOOL_OPTIONS=-Xlog:gc*,safepoint:file=gc.log:uptime thresher train ...
@@ -21,7 +22,9 @@ from pathlib import Path
 
 THRESHER = Path(__file__).resolve().parent.parent.parent / "thresher"
 UPTIME = r"^\[(\d+[.,]\d+)s\]"
-PAUSE = re.compile(UPTIME + r".*GC\(\d+\) (Pause .*?) (\d+)M->(\d+)M\(\d+M\) (\d+[.,]\d+)ms")
+PAUSE = re.compile(UPTIME + r".*GC\(\d+\) (?:[YOyo]: )?(Pause .*?) (\d+[.,]\d+)ms")
+AFTER = re.compile(UPTIME + r".*GC\(\d+\) (?:Pause|Minor|Major) .*? \d+M(?:\(\d+%\))?->(\d+)M")  # G1's and Serial's pauses, ZGC's collections
+AT_END = {"PopulateDumpSharedSpace"}  # the JVM writes its image of classes when all is done
 SAFEPOINT = re.compile(UPTIME + r'.*Safepoint "(\w+)",.* Total:\s*(\d+) ns')
 
 
@@ -30,15 +33,17 @@ def number(text):
 
 
 def read(log):
-    """Pauses (seconds, what, MiB after, ms) and safepoints (seconds, what, ms) of a log."""
-    pauses, safepoints = [], []
+    """Pauses (seconds, ms), collections (seconds, MiB after) and safepoints (seconds, ms) of a log."""
+    pauses, collections, safepoints = [], [], []
     with open(log, encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if found := PAUSE.match(line):
-                pauses.append((number(found[1]), found[2].strip(), int(found[4]), number(found[5])))
-            elif found := SAFEPOINT.match(line):
-                safepoints.append((number(found[1]), found[2], int(found[3]) / 1e6))
-    return pauses, safepoints
+                pauses.append((number(found[1]), number(found[3])))
+            if found := AFTER.match(line):
+                collections.append((number(found[1]), int(found[2])))
+            elif (found := SAFEPOINT.match(line)) and found[2] not in AT_END:
+                safepoints.append((number(found[1]), int(found[3]) / 1e6))
+    return pauses, collections, safepoints
 
 
 def resident(pid):
@@ -77,17 +82,16 @@ def by_minute(pairs):
     return minutes
 
 
-def summary(pauses, safepoints, samples):
+def summary(pauses, collections, safepoints, samples):
     """All of it for programs."""
-    heap = by_minute((seconds, after) for seconds, _, after, _ in pauses)
-    rss = by_minute(samples)
-    collections = by_minute((seconds, ms) for seconds, _, _, ms in pauses)
+    heap, rss, paused = by_minute(collections), by_minute(samples), by_minute(pauses)
     return {
-        "collections": len(pauses),
-        "longest_pause_ms": max((ms for *_, ms in pauses), default=0.0),
-        "longest_pause_after_first_minute_ms": max((ms for seconds, *_, ms in pauses if seconds >= 60), default=0.0),
-        "longest_safepoint_ms": max((ms for *_, ms in safepoints), default=0.0),
-        "minutes": [{"minute": m + 1, "collections": len(collections.get(m, [])), "longest_pause_ms": max(collections.get(m, [0.0])),
+        "collections": len(collections),
+        "longest_pause_ms": max((ms for _, ms in pauses), default=0.0),
+        "longest_pause_after_first_minute_ms": max((ms for seconds, ms in pauses if seconds >= 60), default=0.0),
+        "pauses_above_5_ms": sum(ms > 5 for _, ms in pauses),
+        "longest_safepoint_ms": max((ms for _, ms in safepoints), default=0.0),
+        "minutes": [{"minute": m + 1, "collections": len(heap.get(m, [])), "longest_pause_ms": max(paused.get(m, [0.0])),
                      "heap_after_mib": max(heap[m]) if m in heap else None, "resident_mib": max(rss[m]) if m in rss else None}
                     for m in sorted(heap.keys() | rss.keys())],
     }
@@ -120,7 +124,7 @@ def main():
     for m in told["minutes"]:
         print(f"| {m['minute']} | {m['collections']} | {m['longest_pause_ms']:.2f} | {cell(m['heap_after_mib'], 'd')} | {cell(m['resident_mib'], '.0f')} |")
     print(f"\n{told['collections']} collections; longest pause {told['longest_pause_ms']:.2f} ms, after the first minute "
-          f"{told['longest_pause_after_first_minute_ms']:.2f} ms; longest safepoint {told['longest_safepoint_ms']:.2f} ms")
+          f"{told['longest_pause_after_first_minute_ms']:.2f} ms, {told['pauses_above_5_ms']} above 5 ms; longest safepoint {told['longest_safepoint_ms']:.2f} ms")
     if args.json:
         print(json.dumps(told))
 

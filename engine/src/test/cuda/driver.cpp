@@ -349,6 +349,7 @@ API cuModuleGetFunction(void **function, Module *module, const char *name) {
     *function = known.get();
     return SUCCESS;
 }
+API cuModuleUnload(Module *) { return SUCCESS; } // its kernels may be on a stream
 API cuFuncSetAttribute(Function *function, int which, int value) {
     LOCKED;
     if (which != 8 || value > 64 << 10) { // what the oldest device allows

@@ -2,6 +2,7 @@
 // to memory. See emulation.h. Each word of four bytes remembers who wrote it and who read it last in this launch. Two accesses are in order
 // where a barrier of the block is between them; or an exchange of the warp that both threads belong to; or, of two blocks, an atomic
 // operation of the first after its access and one of the second before its own (fences go with them, which is not checked).
+// Besides, a type that is read or written at once must lie at a multiple of its size, as a GPU demands.
 #include "emulation.h"
 
 #include <vector>
@@ -133,10 +134,19 @@ void access(uintptr_t first, size_t bytes, bool writes) {
 }
 } // namespace
 
+// The compiler tells by the type which accesses are aligned, or should be.
+static void aligned(uintptr_t first, size_t bytes, bool writes) {
+    if (emulation::now.block != 0 && first % bytes != 0) {
+        emulation::fail("thread %u of block %u %s %zu bytes at %zx, which is no multiple", emulation::now.thread, emulation::now.block,
+                writes ? "writes" : "reads", bytes, size_t(first));
+    }
+    access(first, bytes, writes);
+}
+
 #define AT(at) reinterpret_cast<uintptr_t>(at)
 #define BYTES(n)                                                                   \
-    void __tsan_read##n(void *at) { access(AT(at), n, false); }                    \
-    void __tsan_write##n(void *at) { access(AT(at), n, true); }                    \
+    void __tsan_read##n(void *at) { aligned(AT(at), n, false); }                   \
+    void __tsan_write##n(void *at) { aligned(AT(at), n, true); }                   \
     void __tsan_unaligned_read##n(void *at) { access(AT(at), n, false); }          \
     void __tsan_unaligned_write##n(void *at) { access(AT(at), n, true); }          \
     void __tsan_volatile_read##n(void *at) { access(AT(at), n, false); }           \

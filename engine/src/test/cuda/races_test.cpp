@@ -42,7 +42,24 @@ KERNEL(warps, TestArgs) { // lanes of a warp pass words on: in order with an exc
     a.sums[threadIdx.x] = word[31 - threadIdx.x];
 }
 
+struct CopyArgs { const float *from; float *to; };
+
+KERNEL(copyQuad, CopyArgs) { *reinterpret_cast<float4 *>(a.to) = *reinterpret_cast<const float4 *>(a.from); }
+
+static std::string copied(const float *from, float *to) {
+    CopyArgs args{from, to};
+    const char *error = emulation::launch(copyQuad__emulated, &args, dim3(1), dim3(1), 0);
+    return error ? error : "";
+}
+
 int main() {
+    alignas(16) float from[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    alignas(16) float to[8];
+    if (!copied(from + 4, to).empty() || to[3] != 8 || copied(from + 1, to).find("no multiple") == std::string::npos
+            || copied(from, to + 2).find("no multiple") == std::string::npos) {
+        puts("a quad that is not aligned passes");
+        return 1;
+    }
     std::vector<double> values(256, 1), sums(256);
     unsigned ticket = 0;
     for (int seed = 0; seed < 4; seed++) {

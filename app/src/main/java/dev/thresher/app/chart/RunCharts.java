@@ -51,8 +51,7 @@ public final class RunCharts {
     /** @param grouped layers by {@link LayerGroup}, each as its mean in a band from the least to the most; else each by itself */
     public ChartModel remaining(boolean grouped) {
         List<Series> series = new ArrayList<>();
-        List<String> layers = log.steps().layers();
-        List<LayerGroup> groups = grouped ? LayerGroup.of(layers) : layers.stream().map(layer -> new LayerGroup(layer, List.of(layer))).toList();
+        List<LayerGroup> groups = groups(grouped);
         for (int i = 0; i < groups.size(); i++) {
             List<String> members = groups.get(i).layers();
             Series one = new Series(groups.get(i).name(), members.size() == 1 ? steps.ratio(members.getFirst()) : steps.mean(members), i,
@@ -84,17 +83,41 @@ public final class RunCharts {
                 new Series(TASK_LOSS, steps.column(StepLog.TASK_LOSS, 1), 0, Series.Dash.SOLID, Series.Side.LEFT, false, 1.1)));
     }
 
-    /** How many weights each step's masks drop and bring back, over all layers. */
-    public ChartModel changes() {
-        return chart("Weights pruned and recovered per step", new Axis("Weights", "", true, null, null), null, List.of(
-                new Series(RECOVERED, steps.column(StepLog.RECOVERED, 1), 2, Series.Dash.SOLID, Series.Side.LEFT, false, 1.1),
-                new Series(PRUNED, steps.column(StepLog.PRUNED, 1), 1, Series.Dash.SOLID, Series.Side.LEFT, false, 1.1)));
+    private List<LayerGroup> groups(boolean grouped) {
+        List<String> layers = log.steps().layers();
+        return grouped ? LayerGroup.of(layers) : layers.stream().map(layer -> new LayerGroup(layer, List.of(layer))).toList();
+    }
+
+    /**
+     * How many weights each step's masks drop and bring back, over all layers, and set aside those of each layer.
+     *
+     * @param grouped layers by {@link LayerGroup}, each with the sum over its layers; else each by itself
+     */
+    public ChartModel changes(boolean grouped) {
+        List<Series> series = new ArrayList<>();
+        List<LayerGroup> groups = countsLayers() ? groups(grouped) : List.of();
+        for (int i = 0; i < groups.size(); i++) {
+            List<String> members = groups.get(i).layers();
+            series.add(new Series(groups.get(i).name() + " " + RECOVERED, steps.sum(members.stream().map(StepLog::recovered).toList()), i,
+                    Series.Dash.DOTTED, Series.Side.LEFT, false, 1).setAside());
+            series.add(new Series(groups.get(i).name() + " " + PRUNED, steps.sum(members.stream().map(StepLog::pruned).toList()), i,
+                    Palette.dashOf(i), Series.Side.LEFT, false, 1).setAside());
+        }
+        series.add(new Series(RECOVERED, steps.column(StepLog.RECOVERED, 1), 2, Series.Dash.SOLID, Series.Side.LEFT, false, 1.1));
+        series.add(new Series(PRUNED, steps.column(StepLog.PRUNED, 1), 1, Series.Dash.SOLID, Series.Side.LEFT, false, 1.1));
+        return chart("Weights pruned and recovered per step", new Axis("Weights", "", true, null, null), null, series);
+    }
+
+    /** Whether the counts of layers are known, as they are of a run that is about to begin. */
+    private boolean countsLayers() {
+        List<String> layers = log.steps().layers();
+        return log.steps().size() == 0 || !layers.isEmpty() && !Float.isNaN(log.steps().column(StepLog.pruned(layers.getFirst())).get(0));
     }
 
     /** What remains of the output layer (left) over the learning rate (right). */
     public ChartModel decays() {
         String output = output(log);
-        return chart("Output layer's answer to learning-rate decay", Axis.fittedPercent("Remaining ratio"), Axis.number("Learning rate η"), List.of(
+        return chart("Output layer's answer to decays", Axis.fittedPercent("Remaining ratio"), Axis.number("Learning rate η"), List.of(
                 new Series(LEARNING_RATE, steps.column(StepLog.LEARNING_RATE, 1), 1, Series.Dash.DASHED, Series.Side.RIGHT, false, 1.3),
                 new Series(output, steps.ratio(output), Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, false, 1.6)));
     }

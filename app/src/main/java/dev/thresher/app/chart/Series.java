@@ -14,30 +14,36 @@ import java.util.Objects;
  * @param weight line width in points at the usual size
  * @param form what is drawn of the points
  * @param spread what lies around every point, such as mean ± standard deviation; null for nothing
+ * @param aside whether it is a detail that a window shows only when it is asked for
  */
 public record Series(String name, PointSource points, int colour, Dash dash, Side side, boolean markers, double weight,
-                     Form form, Spread spread) {
+                     Form form, Spread spread, boolean aside) {
     public Series {
         Objects.requireNonNull(form, "form");
     }
 
     /** A line with nothing around it. */
     public Series(String name, PointSource points, int colour, Dash dash, Side side, boolean markers, double weight) {
-        this(name, points, colour, dash, side, markers, weight, Form.LINE, null);
+        this(name, points, colour, dash, side, markers, weight, Form.LINE, null, false);
     }
 
     /** Bars on the left axis, one at each x; all bars of a chart at the same x stand side by side. */
     public static Series bars(String name, PointSource points, int colour) {
-        return new Series(name, points, colour, Dash.SOLID, Side.LEFT, false, 1, Form.BARS, null);
+        return new Series(name, points, colour, Dash.SOLID, Side.LEFT, false, 1, Form.BARS, null, false);
     }
 
     /** The same with that around its points. */
     public Series withSpread(Spread around) {
-        return new Series(name, points, colour, dash, side, markers, weight, form, around);
+        return new Series(name, points, colour, dash, side, markers, weight, form, around, aside);
+    }
+
+    /** The same as a detail. */
+    public Series setAside() {
+        return new Series(name, points, colour, dash, side, markers, weight, form, spread, true);
     }
 
     public Series withName(String other) {
-        return new Series(other, points, colour, dash, side, markers, weight, form, spread);
+        return new Series(other, points, colour, dash, side, markers, weight, form, spread, aside);
     }
 
     public enum Side { LEFT, RIGHT }

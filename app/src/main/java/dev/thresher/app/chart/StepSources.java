@@ -30,6 +30,18 @@ final class StepSources {
         return column(StepLog.remaining(layer), 100);
     }
 
+    /** Over all of these columns. */
+    PointSource sum(List<String> names) {
+        FloatColumn[] columns = names.stream().map(steps::column).toArray(FloatColumn[]::new);
+        return points(row -> {
+            double sum = 0;
+            for (FloatColumn column : columns) {
+                sum += column.get(row);
+            }
+            return sum;
+        });
+    }
+
     PointSource mean(List<String> layers) {
         FloatColumn[] columns = columns(layers);
         return points(row -> {

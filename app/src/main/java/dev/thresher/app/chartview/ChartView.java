@@ -6,9 +6,12 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.ChartRenderer;
 import dev.thresher.app.chart.Format;
 import dev.thresher.app.chart.Reading;
+import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,7 +38,7 @@ import javafx.stage.Window;
  * around it. Used on the JavaFX thread only.
  *
  * <p>Drag zooms, wheel zooms around the pointer, shift-drag or right-drag moves, double-click fits, a legend entry hides
- * its curve; keys: + − arrows, 0 or Home (fit), L (log), S (smoothing), E (enlarge, where the chart's place allows it).
+ * its curve; keys: + − arrows, Shift with arrows (crosshair), 0 or Home (fit), L (log), S (smoothing), E (enlarge, where the chart's place allows it).
  */
 public final class ChartView extends Region {
     private static final String STYLES = "/dev/thresher/app/styles/chart.css";
@@ -53,13 +56,15 @@ public final class ChartView extends Region {
     private final DrawLoop loop;
     private ChartRenderer renderer;
     private Consumer<Boolean> enlarging;
+    private final Set<String> knownAside = new HashSet<>(); // the user decides on these
     private long count;
 
     /**
      * @param background where drawing and exporting happen: one daemon thread shared by all charts will do
      * @param notices hears how exports went
+     * @param choice asks for the file of an export
      */
-    public ChartView(Executor background, Notices notices) {
+    public ChartView(Executor background, Notices notices, FileChoice choice) {
         getStyleClass().add("chart-view");
         getStylesheets().add(Objects.requireNonNull(ChartView.class.getResource(STYLES), STYLES).toExternalForm());
         ImageView picture = new ImageView();
@@ -69,13 +74,13 @@ public final class ChartView extends Region {
         sheet.setMinSize(0, 0);
         sheet.setFocusTraversable(true);
         sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        sheet.setAccessibleHelp("Plus and minus zoom, arrows move, Home fits, L changes the scale, S smooths, E enlarges");
+        sheet.setAccessibleHelp("Plus and minus zoom, arrows move, arrows with Shift read values out, Home fits, L changes the scale, S smooths, E enlarges");
         sheet.getChildren().addAll(picture, overlay);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(sheet.widthProperty());
         clip.heightProperty().bind(sheet.heightProperty());
         sheet.setClip(clip);
-        exporter = new Exporter(this, background, notices);
+        exporter = new Exporter(this, background, notices, choice);
         header = new Header(this);
         frame.setTop(header);
         frame.setCenter(sheet);
@@ -92,11 +97,13 @@ public final class ChartView extends Region {
         setModel(ChartModel.empty("", Axis.counting("Step"), Axis.percent("Remaining ratio")));
     }
 
-    /** Shows another chart, all of it; scale, smoothing and hidden names stay. */
+    /** Shows another chart, all of it; scale, smoothing and hidden names stay. What it sets aside is hidden until the user wants it. */
     public void setModel(ChartModel shown) {
         renderer = new ChartRenderer(shown);
+        Set<String> hidden = new HashSet<>(viewState.get().hidden());
+        shown.series().stream().filter(Series::aside).map(Series::name).filter(knownAside::add).forEach(hidden::add);
         model.set(shown);
-        viewState.set(viewState.get().fitted());
+        viewState.set(viewState.get().fitted().withHidden(hidden));
         count = shown.count();
         loop.request(true);
     }
@@ -160,7 +167,7 @@ public final class ChartView extends Region {
     public void setModelKeepingView(ChartModel shown) {
         ViewState seen = viewState.get();
         setModel(shown);
-        viewState.set(seen.withX(null));
+        viewState.set(seen.withX(null).withHidden(viewState.get().hidden()));
     }
 
     /** Colours for a dark window, or a light one. */
@@ -173,7 +180,7 @@ public final class ChartView extends Region {
         return exporter.folderProperty();
     }
 
-    /** Who asks for the file of an export; the system's dialog unless set. */
+    /** Lets another ask for the file of an export. */
     public void setFileChoice(FileChoice choice) {
         exporter.setFileChoice(choice);
     }
@@ -207,7 +214,7 @@ public final class ChartView extends Region {
     private void shown(DrawLoop.Job job, ChartGeometry where) {
         if (job.renderer() == renderer) {
             geometry.set(where);
-            overlay.redrawn(this, where);
+            overlay.redrawn(this);
             sheet.setAccessibleText(inWords());
         }
     }

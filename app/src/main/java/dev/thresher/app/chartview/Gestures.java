@@ -19,6 +19,7 @@ final class Gestures {
     private static final double THIN = 12;
     private static final double KEY_ZOOM = 0.8;
     private static final double KEY_PAN = 0.1;
+    private static final double CROSSHAIR_STEP = 0.01; // of the width
     private static final double[] SMOOTHINGS = {0, 0.6, 0.9, 0.97};
 
     private final ChartView view;
@@ -129,6 +130,11 @@ final class Gestures {
         }
         if (event.getCode() == KeyCode.E) {
             view.toggleEnlarged();
+            event.consume();
+            return;
+        }
+        if (event.isShiftDown() && (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT)) {
+            overlay.step(view, shown, event.getCode() == KeyCode.LEFT ? -CROSSHAIR_STEP : CROSSHAIR_STEP);
             event.consume();
             return;
         }

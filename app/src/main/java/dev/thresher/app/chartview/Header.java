@@ -4,6 +4,7 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.Marks;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,8 +20,8 @@ import javafx.scene.shape.Line;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Above the picture: the title with the chart's buttons, and below it the legend, whose entries hide and show their curve. Many curves
- * have a menu instead, which takes no room from the picture.
+ * Above the picture: the title with the chart's buttons, and below it the legend, whose entries hide and show their curve. Many curves,
+ * and those set aside, have a menu instead, which takes no room from the picture.
  */
 final class Header extends VBox {
     /** More curves than this are in the menu. */
@@ -94,13 +95,15 @@ final class Header extends VBox {
         title.setText(model.title());
         title.setTooltip(new Tooltip(model.title()));
         boolean dark = view.getViewState().dark();
-        boolean many = model.series().size() > MOST_ENTRIES;
-        curves.setVisible(many);
-        curves.setManaged(many);
+        List<Series> main = model.series().stream().filter(one -> !one.aside()).toList();
+        boolean many = main.size() > MOST_ENTRIES;
+        boolean menu = many || main.size() < model.series().size();
+        curves.setVisible(menu);
+        curves.setManaged(menu);
         curves.name(model);
         legend.getChildren().clear();
         if (!many) {
-            model.series().forEach(one -> legend.getChildren().add(entry(one.name(), Swatch.of(one, dark))));
+            main.forEach(one -> legend.getChildren().add(entry(one.name(), Swatch.of(one, dark))));
         }
         kinds = kinds(model.marks());
         for (String kind : model.marks().names()) {

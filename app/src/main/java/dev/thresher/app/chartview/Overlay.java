@@ -20,9 +20,11 @@ final class Overlay extends Pane {
     private final ReadOut readOut = new ReadOut();
     private final Rectangle band = new Rectangle();
     private double pointer = Double.NaN;
+    private ChartView view; // null until there is a pointer or a picture
 
     Overlay() {
         setMouseTransparent(true);
+        setManaged(false); // what happens in here asks nothing around it to be laid out anew
         line.getStyleClass().add("chart-crosshair");
         line.setId("chart-crosshair");
         band.getStyleClass().add("chart-band");
@@ -36,13 +38,16 @@ final class Overlay extends Pane {
         hideBand();
     }
 
-    /** The pointer is at {@code across} pixels. */
-    void point(ChartView view, double across) {
+    /** The pointer is at {@code across} pixels. A mouse tells so many times a frame; it is shown once. */
+    void point(ChartView over, double across) {
         pointer = across;
-        ChartGeometry where = view.geometryProperty().get();
-        if (where != null) {
-            redrawn(view, where);
-        }
+        redrawn(over);
+    }
+
+    /** Moves the crosshair by a share of the width, from the middle where there was none: for the keyboard. */
+    void step(ChartView over, ChartGeometry where, double share) {
+        Rectangle2D plot = where.plot();
+        point(over, Double.isNaN(pointer) ? plot.getCenterX() : Math.clamp(pointer + share * plot.getWidth(), plot.getX(), plot.getMaxX()));
     }
 
     void leave() {
@@ -51,7 +56,20 @@ final class Overlay extends Pane {
     }
 
     /** There is a new picture: what lies under the pointer may be something else now. */
-    void redrawn(ChartView view, ChartGeometry where) {
+    void redrawn(ChartView of) {
+        view = of;
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        ChartGeometry where = view == null ? null : view.geometryProperty().get();
+        if (where != null) {
+            place(where);
+        }
+    }
+
+    private void place(ChartGeometry where) {
         Rectangle2D plot = where.plot();
         if (Double.isNaN(pointer) || pointer < plot.getX() || pointer > plot.getMaxX()) {
             show(false);

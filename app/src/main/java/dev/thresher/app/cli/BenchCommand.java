@@ -1,6 +1,8 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {"  thresher bench", "  thresher bench vgg-16 --threads 2 --seconds 5", "  thresher bench lenet-5-caffe --remaining 1,0.1,0.03 --json",
             "  thresher bench --remaining 1,0.5,0.2,0.1,0.05,0.03,0.02 --chart step-time.svg"})
 final class BenchCommand implements Callable<Integer> {
+    private static final int MOST_MINUTES = 10_000;
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "The network. Default: ${default.model}")
@@ -85,6 +89,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--points", paramLabel = "N", split = ",", description = "With --window: of so many points each. Default with --series: 20000,150000")
     private List<Integer> points;
 
+    @Option(names = "--minutes", paramLabel = "X", description = "With --window: train in it for so long instead, so that its memory can be watched; "
+            + "docs/benchmarks/memory.py does")
+    private Double minutes;
+
+    @Option(names = "--masks", description = "With --window: measure sheets of layers as large as ResNet-50's instead, zoomed, dragged and gone through "
+            + "moment by moment, each for --seconds")
+    private boolean masks;
+
     @Option(names = "--data", paramLabel = "DIR", description = "With --window: where to look for data sets first")
     private Path data;
 
@@ -98,8 +110,11 @@ final class BenchCommand implements Callable<Integer> {
         if (window) {
             return window(experiment);
         }
-        if (series != null || points != null) {
-            throw new UserError((series != null ? "--series" : "--points") + ": is measured in the window; add --window");
+        if (series != null || points != null || minutes != null) {
+            throw new UserError((series != null ? "--series" : points != null ? "--points" : "--minutes") + ": is measured in the window; add --window");
+        }
+        if (masks) {
+            throw new UserError("--masks: is measured in the window; add --window");
         }
         BenchConfig config = config(experiment);
         if (byTurns) {
@@ -145,12 +160,27 @@ final class BenchCommand implements Callable<Integer> {
     private int window(Experiment experiment) throws Windows.NoDisplay {
         Complaints.check(experiment);
         DataFolders folders = surroundings.dataFolders(data);
+        if (masks) {
+            return masks(folders);
+        }
         Experiment chosen = experiment.withData(experiment.data().withDataset(DataChoice.of(experiment.data().dataset(), folders).name()));
+        if (minutes != null) {
+            return stay(chosen, folders);
+        }
         if (series != null || points != null) {
             return frames(chosen, folders);
         }
         WindowTimes times = surroundings.windows().measure(chosen, folders, what -> surroundings.err().println("Measuring " + what + " …"));
         surroundings.out().print(json ? RunJson.line(times) + System.lineSeparator() : BenchTable.of(times));
+        return Cli.OK;
+    }
+
+    private int stay(Experiment experiment, DataFolders folders) throws Windows.NoDisplay {
+        if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+            throw new UserError("--minutes: " + Texts.number(minutes) + " is not above 0 and at most " + MOST_MINUTES);
+        }
+        WindowHours hours = surroundings.windows().stay(experiment, folders, minutes, surroundings.err()::println);
+        surroundings.out().print(json ? RunJson.line(hours) + System.lineSeparator() : BenchTable.of(hours));
         return Cli.OK;
     }
 
@@ -162,6 +192,12 @@ final class BenchCommand implements Callable<Integer> {
         WindowFrames frames = surroundings.windows().frames(experiment, folders, curves, lengths,
                 what -> surroundings.err().println("Measuring " + what + " …"));
         surroundings.out().print(json ? RunJson.line(frames) + System.lineSeparator() : BenchTable.of(frames));
+        return Cli.OK;
+    }
+
+    private int masks(DataFolders folders) throws Windows.NoDisplay {
+        WindowSheets sheets = surroundings.windows().sheets(folders, seconds, what -> surroundings.err().println("Measuring " + what + " …"));
+        surroundings.out().print(json ? RunJson.line(sheets) + System.lineSeparator() : BenchTable.of(sheets));
         return Cli.OK;
     }
 

@@ -1,6 +1,8 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.BenchReport.AtThreads;
@@ -97,13 +99,43 @@ final class BenchTable {
     /** Lines, each ending in a line end. */
     static String of(WindowFrames frames) {
         StringBuilder text = new StringBuilder();
-        line(text, "%6s %9s %11s %10s %7s %10s %10s %10s %9s", "series", "points", "alone, 1/s", "shown, 1/s", "kept", "median ms", "99 % ms", "longest ms",
-                "> 16 ms");
+        line(text, "%43s   %31s   %31s", "", "busy, of its own: processor time", "not listening, for whatever reason");
+        line(text, "%6s %9s %11s %11s %7s   %8s %11s %9s   %8s %11s %9s", "series", "points", "alone, 1/s", "shown, 1/s", "kept", "99 % ms",
+                "longest ms", "> 16 ms", "99 % ms", "longest ms", "> 16 ms");
         for (WindowFrames.Row row : frames.rows()) {
-            line(text, "%6d %,9d %,11.0f %,10.0f %6.1f%% %10.2f %10.1f %10.1f %8.2f%%", row.series(), row.points(), row.alone(), row.shown(),
-                    100 * row.kept(), row.typicalMs(), row.mostMs(), row.longestMs(), 100 * row.late());
+            line(text, "%6d %,9d %,11.0f %,11.0f %6.1f%%   %s   %s", row.series(), row.points(), row.alone(), row.shown(), 100 * row.kept(),
+                    waits(row.work()), waits(row.waits()));
         }
         return text.toString();
+    }
+
+    /** Lines, each ending in a line end. */
+    static String of(WindowHours hours) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%,d steps in the window; a second %,.0f in the first minute, %,.0f in the last", hours.steps(), hours.stepsPerSecond().getFirst(),
+                hours.stepsPerSecond().getLast());
+        return text.toString();
+    }
+
+    private static String waits(WindowFrames.Waits waits) {
+        return String.format(Locale.ROOT, "%8.1f %11.1f %8.2f%%", waits.mostMs(), waits.longestMs(), 100 * waits.late());
+    }
+
+    /** Lines, each ending in a line end. */
+    static String of(WindowSheets sheets) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%-64s   %25s   %33s   %33s", "", "until the picture is shown", "window's thread at work", "window's thread not listening");
+        line(text, "%-38s %-25s   %8s %8s %8s   %8s %8s %8s %7s   %8s %8s %8s %7s", "layer", "what is done", "median", "99 %", "longest", "median", "99 %",
+                "longest", "> 16 ms", "median", "99 %", "longest", "> 16 ms");
+        for (WindowSheets.Row row : sheets.rows()) {
+            line(text, "%-38s %-25s   %8.1f %8.1f %8.1f   %s   %s", row.layer(), row.doing(), row.picture().typicalMs(), row.picture().mostMs(),
+                    row.picture().longestMs(), spread(row.work()), spread(row.waits()));
+        }
+        return text.append("All in milliseconds.").append(System.lineSeparator()).toString();
+    }
+
+    private static String spread(WindowSheets.Spread of) {
+        return String.format(Locale.ROOT, "%8.2f %8.1f %8.1f %6.2f%%", of.typicalMs(), of.mostMs(), of.longestMs(), 100 * of.late());
     }
 
     private static String speeds(List<Double> speeds) {

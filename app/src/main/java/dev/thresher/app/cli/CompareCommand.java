@@ -1,10 +1,11 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.compare.CompareExport;
-import dev.thresher.app.compare.ComparedRun;
 import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.compare.ComparisonTable;
 import dev.thresher.app.compare.Consistency;
+import dev.thresher.app.figure.BoundRun;
+import dev.thresher.app.figure.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "compare", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false,
         description = {"Put runs beside each other: a table, their curves, accuracy and remaining ratio over α (Figure 3), what remains of each "
             + "layer (Figure 7), and how much the runs agree on the order of the layers.",
-            "With --out the table is written as CSV, Markdown and LaTeX, and every chart as SVG, PDF, PNG and CSV."},
+            "With --out the table is written as CSV, Markdown and LaTeX, and every chart as SVG, PDF, PNG and CSV; Figures 3 and 7 with a file to make "
+                + "them again otherwise: thresher figure --spec DIR/fig3.figure.json."},
         footerHeading = "%nExamples:%n",
         footer = {"  thresher compare runs/lenet-*", "  thresher compare runs/a runs/b runs/c --out comparison"})
 final class CompareCommand implements Callable<Integer> {
@@ -36,11 +38,11 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Comparison comparison = Comparison.of(folders.stream().map(surroundings::resolve).map(ComparedRun::open).toList());
-        ComparisonTable table = ComparisonTable.ofRuns(comparison);
+        Comparison comparison = Comparison.of(folders.stream().map(surroundings::resolve).map(BoundRun::open).toList());
+        Table table = ComparisonTable.ofRuns(comparison);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(table.columns().stream().map(ComparisonTable.Column::title).toList());
-        table.rows().forEach(row -> rows.add(row.stream().map(ComparisonTable.Cell::text).toList()));
+        rows.add(table.columns().stream().map(Table.Column::title).toList());
+        table.rows().forEach(row -> rows.add(row.stream().map(Table.Cell::text).toList()));
         surroundings.out().print(Aligned.of(rows, WORDS));
         if (comparison.layersMatch()) {
             surroundings.out().println(Consistency.of(comparison).words());

@@ -117,8 +117,7 @@ final class FigureCommand implements Callable<Integer> {
             throw new UserError("name a template, as fig4a; 'thresher figure --list' names all");
         }
         Template chosen = named();
-        Figure usual = Figure.of(chosen, chosen.wantsRuns() ? bound : List.of());
-        return usual.withStyle(usual.style().withLegend(chosen.legend()));
+        return Figure.of(chosen, chosen.wantsRuns() ? bound : List.of());
     }
 
     private Template named() {

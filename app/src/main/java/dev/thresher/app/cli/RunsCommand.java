@@ -1,6 +1,6 @@
 package dev.thresher.app.cli;
 
-import dev.thresher.app.compare.NumberList;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.run.RunCatalogue;
@@ -89,7 +89,7 @@ final class RunsCommand implements Callable<Integer> {
         rows.add(List.of("run", "state", "α", "remaining", "accuracy", "best", "time"));
         for (RunOverview run : runs) {
             String state = run.state().live() ? String.format(Locale.ROOT, "training %.0f %%", Math.floor(100 * run.progress())) : Words.of(run.state());
-            rows.add(List.of(run.name(), state, run.experiment() == null ? "–" : NumberList.text(alpha(run)), Texts.percent(run.modelRemaining()),
+            rows.add(List.of(run.name(), state, run.experiment() == null ? "–" : Numbers.text(alpha(run)), Texts.percent(run.modelRemaining()),
                     Texts.percent(run.accuracyLast()), Texts.percent(run.accuracyBest()),
                     Double.isNaN(run.seconds()) ? "–" : Texts.duration(run.seconds())));
         }

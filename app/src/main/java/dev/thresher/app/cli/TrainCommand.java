@@ -23,11 +23,16 @@ import picocli.CommandLine.Spec;
             "  thresher train vgg-16 --augment pad-crop-flip --lr-decay 60,90 --epochs 120",
             "  thresher train lenet-300-100 --method dense --seed 2 --out runs/dense-2",
             "  thresher train lenet-300-100 --steps 500 --quiet --json > result.json",
-            "  thresher train --resume runs/NAME"})
+            "  thresher train --change learning-rate=1e-3@10000,freeze@15000",
+            "  thresher train --resume runs/NAME", "  thresher train --repeat runs/NAME"})
 final class TrainCommand implements Callable<Integer> {
     /** Options that go with --resume. */
     private static final Set<String> WITH_RESUME =
             Set.of("--resume", "--epochs", "--device", "--data", "--save-weights", "--figures", "--json", "--quiet");
+
+    /** Options that go with --repeat. */
+    private static final Set<String> WITH_REPEAT =
+            Set.of("--repeat", "--out", "--data", "--save-weights", "--figures", "--json", "--quiet");
 
     private final Surroundings surroundings;
 
@@ -41,6 +46,11 @@ final class TrainCommand implements Callable<Integer> {
             description = {"Go on with a run that was stopped or killed, from its last checkpoint, bit by bit as if nothing had been. It keeps its "
                 + "settings; only --epochs may be given, and be larger, and another --device, on which rounding differs"})
     private Path resume;
+
+    @Option(names = "--repeat", paramLabel = "RUN", order = 0,
+            description = {"Train a recorded run once more, in a folder of its own, with the same settings and every change that was made while it "
+                + "went on, at the same steps: bit by bit the same"})
+    private Path repeat;
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +80,13 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Training.Wishes wishes = new Training.Wishes(resolve(result.out), resolve(result.weights), result.json, result.quiet, result.figures);
+        if (resume != null && repeat != null) {
+            throw new UserError("--repeat: the run is also to be resumed; give one of --resume and --repeat");
+        }
+        if (repeat != null) {
+            refuseOthers(WITH_REPEAT, "a repeated run");
+            return new Training(surroundings, wishes).repeat(surroundings.resolve(repeat), options.dataFolder());
+        }
         if (resume != null) {
             return new Training(surroundings, wishes).resume(surroundings.resolve(resume), options.dataFolder(), epochsOfResumed(), deviceOfResumed());
         }
@@ -78,18 +95,22 @@ final class TrainCommand implements Callable<Integer> {
         return new Training(surroundings, wishes).run(asked.experiment(), folders, asked.remark());
     }
 
-    /** @throws UserError where a setting is given that a run has already */
     private Integer epochsOfResumed() {
+        refuseOthers(WITH_RESUME, "a resumed run");
+        return spec.commandLine().getParseResult().matchedOptionValue("--epochs", null);
+    }
+
+    /** @throws UserError where a setting is given that a run has already */
+    private void refuseOthers(Set<String> allowed, String run) {
         ParseResult parsed = spec.commandLine().getParseResult();
         if (!parsed.matchedPositionals().isEmpty()) {
-            throw new UserError("MODEL: a resumed run has its own; leave it out");
+            throw new UserError("MODEL: " + run + " has its own; leave it out");
         }
         for (OptionSpec option : parsed.matchedOptions()) {
-            if (!WITH_RESUME.contains(option.longestName())) {
-                throw new UserError(option.longestName() + ": a resumed run keeps its settings; leave it out");
+            if (!allowed.contains(option.longestName())) {
+                throw new UserError(option.longestName() + ": " + run + " keeps its settings; leave it out");
             }
         }
-        return parsed.matchedOptionValue("--epochs", null);
     }
 
     private Device deviceOfResumed() {

@@ -6,9 +6,11 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.RecordedRun;
+import dev.thresher.engine.run.Repetition;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.train.Backends;
@@ -57,7 +59,29 @@ final class Training {
         if (wishes.weights() != null) {
             WritableFile.check(wishes.weights());
         }
-        Dataset dataset = load(experiment, folders);
+        return run(experiment, load(experiment, folders), remark);
+    }
+
+    /**
+     * Trains a recorded run once more, with its settings and every change that it went through, so that it has the same bits.
+     *
+     * @param data where to look for its data first; null for where it did
+     * @return the exit code
+     * @throws UserError where it cannot be repeated; then nothing is left behind
+     */
+    int repeat(Path recorded, Path data) {
+        Repetition repetition = Repetition.of(recorded);
+        Complaints.check(repetition.experiment());
+        if (wishes.weights() != null) {
+            WritableFile.check(wishes.weights());
+        }
+        Dataset dataset = RunData.load(repetition.experiment(), surroundings, data);
+        repetition.checkData(dataset);
+        return run(repetition.experiment(), dataset, "Repeating " + recorded + (repetition.experiment().changes().isEmpty() ? "."
+                : ", with its changes: " + PlannedChange.text(repetition.experiment().changes()) + "."));
+    }
+
+    private int run(Experiment experiment, Dataset dataset, String remark) {
         RunFolder folder = RunFolder.create(runFolder(experiment), experiment, dataset.checksum());
         try (Trainer trainer = new Trainer(experiment, dataset, folder);
              Watch _ = surroundings.interrupts().watch(trainer::stop)) {

@@ -2,12 +2,15 @@ package dev.thresher.app.cli;
 
 import static dev.thresher.app.cli.ExperimentOptions.with;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.experiment.Precision;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How long, from where and with what is trained, as options. */
@@ -18,6 +21,10 @@ final class TrainingOptions {
 
     @Option(names = "--steps", paramLabel = "N", description = "End after that many steps, whatever --epochs says")
     private Integer steps;
+
+    @Option(names = "--change", paramLabel = "WHAT@N", split = ",", description = "Change a setting once N steps are done: alpha=1e-3@500, "
+            + "learning-rate=1e-3@500 (a schedule goes on from there), freeze@800 (no more pruning), unfreeze@900; several with commas between them")
+    private List<String> changes;
 
     @Option(names = "--seed", paramLabel = "N",
             description = "All randomness comes from it: the same seed gives the same run, bit for bit. Default: ${default.seed}")
@@ -55,6 +62,7 @@ final class TrainingOptions {
         Experiment e = with(base, epochs, Experiment::withEpochs);
         e = with(e, steps, Experiment::withSteps);
         e = with(e, seed, Experiment::withSeed);
+        e = with(e, changes, (x, given) -> x.withChanges(parsed(given)));
         e = with(e, init, (x, file) -> x.withInit(surroundings.resolve(file).toString()));
         ExecutionConfig execution = with(e.execution(), checkpointMinutes, ExecutionConfig::withCheckpointMinutes);
         execution = with(execution, maskEvery, ExecutionConfig::withMaskEvery);
@@ -62,5 +70,13 @@ final class TrainingOptions {
         execution = with(execution, device, ExecutionConfig::withDevice);
         execution = with(execution, precision, ExecutionConfig::withPrecision);
         return e.withExecution(with(execution, backend, ExecutionConfig::withBackend));
+    }
+
+    private static List<PlannedChange> parsed(List<String> given) {
+        try {
+            return PlannedChange.parseAll(String.join(",", given));
+        } catch (UserError e) {
+            throw new UserError("--change: " + e.getMessage());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -38,6 +40,12 @@ public interface Windows {
     /** Measures what charts of so many series and points cost the window's thread and a training, likewise. */
     WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points, Consumer<String> progress)
             throws NoDisplay;
+
+    /** Trains in the window for so many minutes, likewise, so that its memory can be watched from outside. */
+    WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay;
+
+    /** Measures what sheets of layers as large as ResNet-50's cost the window's thread, likewise. @param seconds that each is measured for */
+    WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay;
 
     /** Takes pictures of every page, on JavaFX's own headless platform, and tells their files. */
     List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay;

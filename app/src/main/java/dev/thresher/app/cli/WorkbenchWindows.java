@@ -2,11 +2,15 @@ package dev.thresher.app.cli;
 
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.app.window.FrameBenchmark;
+import dev.thresher.app.window.MaskBenchmark;
 import dev.thresher.app.window.Tour;
 import dev.thresher.app.window.WindowBenchmark;
 import dev.thresher.app.window.WindowOptions;
+import dev.thresher.app.window.WindowStay;
 import dev.thresher.app.window.WorkbenchLauncher;
 import dev.thresher.app.window.settings.UserFolders;
 import dev.thresher.datasets.FileErrors;
@@ -47,25 +51,41 @@ final class WorkbenchWindows implements Windows {
 
     @Override
     public WindowTimes measure(Experiment experiment, DataFolders folders, Consumer<String> progress) throws NoDisplay {
-        if (missing(System.getenv(), System.getProperty("os.name"), System.getProperty("glass.platform")) != null) {
-            headless();
-        }
+        headlessWithoutDisplay();
         return inFreshFolder(work -> new WindowBenchmark(experiment, folders, work, progress).run());
     }
 
     @Override
     public WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points,
                                Consumer<String> progress) throws NoDisplay {
-        if (missing(System.getenv(), System.getProperty("os.name"), System.getProperty("glass.platform")) != null) {
+        headlessWithoutDisplay();
+        return inFreshFolder(work -> new FrameBenchmark(experiment, folders, work, progress).run(series, points));
+    }
+
+    @Override
+    public WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay {
+        headlessWithoutDisplay();
+        return inFreshFolder(work -> new WindowStay(experiment, folders, work, progress).run(minutes));
+    }
+
+    @Override
+    public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
+        if (noDisplay() != null) {
             headless();
         }
-        return inFreshFolder(work -> new FrameBenchmark(experiment, folders, work, progress).run(series, points));
+        return inFreshFolder(work -> new MaskBenchmark(folders, work, progress, seconds).run());
     }
 
     @Override
     public List<Path> tour(TourPlan plan, DataFolders folders, Path out, Consumer<String> progress) throws NoDisplay {
         headless(); // always: pictures are not to depend on whose display it is
         return inFreshFolder(work -> new Tour(plan, folders, work, out, progress).run());
+    }
+
+    private void headlessWithoutDisplay() {
+        if (noDisplay() != null) {
+            headless();
+        }
     }
 
     private static void headless() {

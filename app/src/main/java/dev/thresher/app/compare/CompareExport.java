@@ -5,8 +5,14 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.Format;
 import dev.thresher.app.chart.Size;
 import dev.thresher.app.chart.ViewState;
+import dev.thresher.app.figure.FigureFile;
+import dev.thresher.app.figure.FigureFormat;
+import dev.thresher.app.figure.MadeFigure;
+import dev.thresher.app.figure.TableText;
+import dev.thresher.app.figure.Template;
 import dev.thresher.datasets.AtomicFile;
 import dev.thresher.datasets.FileErrors;
+import dev.thresher.datasets.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,8 +50,7 @@ public final class CompareExport {
             export.chart(comparison.severalSeeds() ? CompareCharts.means(comparison, quantity) : CompareCharts.overlaid(comparison, quantity),
                     ViewState.FIT, quantity.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         }
-        export.chart(CompareCharts.figure3(comparison), ViewState.FIT.withLogX(true), "figure-3");
-        export.chart(CompareCharts.figure7(comparison), ViewState.FIT, "figure-7");
+        Comparison.FIGURES.forEach(template -> export.figure(comparison, template));
         for (CompareCharts.Single single : CompareCharts.Single.values()) {
             List<ChartModel> charts = CompareCharts.multiples(comparison, single);
             for (int i = 0; i < charts.size(); i++) {
@@ -70,14 +75,29 @@ public final class CompareExport {
         files.add(file);
     }
 
-    /** @param chart null where there is none */
     private void chart(ChartModel chart, ViewState view, String name) {
-        if (chart != null) {
-            for (Format format : FORMATS) {
-                Path file = folder.resolve(name + "." + format.extension());
-                ChartExport.write(chart, view, Size.USUAL, file, format);
-                files.add(file);
-            }
+        for (Format format : FORMATS) {
+            Path file = folder.resolve(name + "." + format.extension());
+            ChartExport.write(chart, view, Size.USUAL, file, format);
+            files.add(file);
         }
+    }
+
+    /** The figure as the Figures page makes it, and its settings, to be made again otherwise. What the runs do not give is left out. */
+    private void figure(Comparison comparison, Template template) {
+        MadeFigure made;
+        try {
+            made = comparison.made(template);
+        } catch (UserError _) {
+            return; // the comparison says so among what it leaves out
+        }
+        for (FigureFormat format : template.formats()) {
+            Path file = folder.resolve(template.id() + "." + format.extension());
+            made.write(file, format);
+            files.add(file);
+        }
+        Path settings = folder.resolve(template.id() + FigureFile.ENDING);
+        FigureFile.write(settings, made.figure());
+        files.add(settings);
     }
 }

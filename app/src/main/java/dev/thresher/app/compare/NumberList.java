@@ -1,5 +1,6 @@
 package dev.thresher.app.compare;
 
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.datasets.UserError;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lists of α and of seeds as they are typed, and numbers as they are written. */
+/** Lists of α and of seeds as they are typed. */
 public final class NumberList {
     /** More runs than anybody waits for. */
     public static final int MOST = 1000;
@@ -21,24 +22,9 @@ public final class NumberList {
     private NumberList() {
     }
 
-    /** {@code 5e-4}, {@code 0.01}, {@code 20}; a dash for what is no number. */
-    public static String text(double value) {
-        if (!Double.isFinite(value)) {
-            return "–";
-        }
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-        int exponent = exact.precision() - exact.scale() - 1;
-        if (exponent >= -2 && exponent < 9) {
-            return exact.toPlainString();
-        }
-        return exact.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
-    }
-
+    /** As it is typed: {@code 1e-4, 5e-4}. */
     public static String text(List<Double> values) {
-        return String.join(", ", values.stream().map(NumberList::text).toList());
+        return String.join(", ", values.stream().map(Numbers::text).toList());
     }
 
     /** α with commas (or blanks, or semicolons) between them, each once, as given. @throws UserError naming the one that is none */
@@ -58,6 +44,9 @@ public final class NumberList {
     }
 
     private static double number(String part) {
+        if (part.matches("0\\d.*")) {
+            throw new UserError("'" + part + "' is no number: decimals are written with a point; try 0.0005 or 5e-4");
+        }
         try {
             if (NUMBER.matcher(part).matches()) {
                 double value = Double.parseDouble(part);

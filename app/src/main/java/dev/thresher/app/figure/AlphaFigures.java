@@ -4,17 +4,19 @@ import dev.thresher.app.chart.Axis;
 import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.FixedPoints;
 import dev.thresher.app.chart.Marks;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.chart.Palette;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.Spread;
 import dev.thresher.app.chart.ViewState;
-import dev.thresher.app.figure.RunGroup.Mean;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -23,56 +25,54 @@ final class AlphaFigures {
     private AlphaFigures() {
     }
 
-    /** Figure 3. */
+    /** Figure 3: a pair of curves for each setting that was run with several α. */
     static Content overAlpha(Figure figure, List<BoundRun> runs) {
-        Map<String, List<RunGroup>> networks = new LinkedHashMap<>();
-        for (RunGroup group : RunGroup.of(runs.stream().filter(run -> !run.dense() && run.experiment().method().alpha() > 0).toList())) {
-            networks.computeIfAbsent(group.experiment().model(), _ -> new ArrayList<>()).add(group);
-        }
+        List<List<RunGroup>> settings = settings(figure, runs);
+        List<String> names = settings.size() == 1 ? List.of("") : Names.telling(settings.stream().map(groups -> groups.getFirst().apartFromAlpha()).toList(),
+                settings.stream().map(groups -> groups.getFirst().first().name()).toList()).stream().map(name -> name + ", ").toList();
+        ToDoubleFunction<BoundRun> accuracy = run -> run.accuracy(figure.options().best());
         List<Series> series = new ArrayList<>();
-        int colour = 0;
-        for (Map.Entry<String, List<RunGroup>> network : networks.entrySet()) {
-            List<RunGroup> groups = network.getValue().stream().sorted(Comparator.comparingDouble(RunGroup::alpha)).toList();
-            distinct(figure, network.getKey(), groups);
-            String prefix = networks.size() > 1 ? Names.network(network.getKey()) + ", " : "";
-            series.add(curve(prefix + "remaining ratio", groups, BoundRun::remaining, networks.size() > 1 ? colour : Palette.MAIN, Series.Side.LEFT));
-            ToDoubleFunction<BoundRun> accuracy = run -> run.accuracy(figure.options().best());
-            series.add(curve(prefix + "test accuracy", groups, accuracy, colour, Series.Side.RIGHT));
-            Mean dense = Mean.of(runs.stream().filter(run -> run.dense() && run.experiment().model().equals(network.getKey())).mapToDouble(accuracy).toArray());
-            if (dense.count() > 0) {
+        Set<String> compared = new HashSet<>();
+        boolean several = settings.stream().map(groups -> groups.getFirst().experiment().model()).distinct().count() > 1;
+        for (int i = 0; i < settings.size(); i++) {
+            List<RunGroup> groups = settings.get(i);
+            series.add(curve(names.get(i) + "remaining ratio", groups, BoundRun::remaining, settings.size() > 1 ? i : Palette.MAIN, Series.Side.LEFT));
+            series.add(curve(names.get(i) + "test accuracy", groups, accuracy, i, Series.Side.RIGHT));
+            Experiment e = groups.getFirst().experiment();
+            MeanAndDeviation dense = groups.getFirst().first().denseAccuracy(runs, figure.options().best());
+            if (dense.count() > 0 && compared.add(e.model() + " " + e.data().dataset())) {
                 FixedPoints level = new FixedPoints(new double[] {groups.getFirst().alpha(), groups.getLast().alpha()}, new double[] {100 * dense.mean(), 100 * dense.mean()});
-                series.add(new Series(prefix + "dense test accuracy", level, colour, Series.Dash.DOTTED, Series.Side.RIGHT, false, 1.2));
+                series.add(new Series((several ? Names.network(e.model()) + ", " : "") + "dense test accuracy", level, i, Series.Dash.DOTTED, Series.Side.RIGHT, false, 1.2));
             }
-            colour++;
         }
-        if (series.isEmpty()) {
-            throw new UserError(figure.template().number() + ": needs sparse runs of two α above 0 at least, and none is bound");
-        }
-        return new Content.Chart(new ChartModel("Accuracy and remaining ratio over α", Axis.number("α"), Axis.percent("Model remaining ratio"),
+        return new Content.Chart(new ChartModel(figure.template().title(), Axis.number("α"), Axis.percent("Model remaining ratio"),
                 Axis.fittedPercent("Test accuracy"), series, Marks.none()), ViewState.FIT.withLogX(true));
     }
 
-    private static void distinct(Figure figure, String network, List<RunGroup> groups) {
-        long alphas = groups.stream().mapToDouble(RunGroup::alpha).distinct().count();
-        if (alphas < 2) {
-            throw new UserError(figure.template().number() + ": needs two α at least, and all runs of " + Names.network(network) + " have α = "
-                    + Names.number(groups.getFirst().alpha()) + "; bind runs of another α");
+    /** Sparse runs by all that sets them apart but α and seed, α rising. One α alone makes no curve, and is shown as a point beside those that do. */
+    private static List<List<RunGroup>> settings(Figure figure, List<BoundRun> runs) {
+        Map<Experiment, List<RunGroup>> found = RunGroup.by(RunGroup.of(runs.stream().filter(run -> !run.dense() && run.alpha() > 0).toList()), RunGroup::apartFromAlpha);
+        if (found.isEmpty()) {
+            throw new UserError(figure.template().number() + ": needs sparse runs of two α above 0 at least, and there is none");
         }
-        if (alphas < groups.size()) {
-            throw new UserError(figure.template().number() + ": runs of " + Names.network(network)
-                    + " with the same α differ in other settings, which one curve cannot show; bind those alone that differ in α and seed");
+        if (found.values().stream().noneMatch(groups -> groups.size() > 1)) {
+            RunGroup one = found.values().iterator().next().getFirst();
+            throw new UserError(figure.template().number() + ": needs two α at least, and " + (found.size() == 1
+                    ? "all runs of " + Names.network(one.experiment().model()) + " have α = " + Numbers.text(one.alpha()) : "no two of these runs differ in α alone")
+                    + "; add runs of another α");
         }
+        return found.values().stream().map(groups -> groups.stream().sorted(Comparator.comparingDouble(RunGroup::alpha)).toList()).toList();
     }
 
     private static Series curve(String name, List<RunGroup> groups, ToDoubleFunction<BoundRun> value, int colour, Series.Side side) {
         double[] alphas = groups.stream().mapToDouble(RunGroup::alpha).toArray();
-        List<Mean> means = groups.stream().map(group -> group.mean(value)).toList();
+        List<MeanAndDeviation> means = groups.stream().map(group -> group.over(value)).toList();
         FixedPoints points = new FixedPoints(alphas, means.stream().mapToDouble(mean -> 100 * mean.mean()).toArray());
         Series plain = new Series(name, points, colour, side == Series.Side.LEFT ? Series.Dash.SOLID : Series.Dash.DASHED, side, true, 1.4);
         return withError(plain, points, new FixedPoints(alphas, means.stream().mapToDouble(mean -> 100 * mean.deviation()).toArray()), means);
     }
 
-    private static Series withError(Series plain, FixedPoints points, FixedPoints deviation, List<Mean> means) {
+    private static Series withError(Series plain, FixedPoints points, FixedPoints deviation, List<MeanAndDeviation> means) {
         return means.stream().anyMatch(mean -> mean.count() > 1) ? plain.withSpread(Spread.around(points, deviation, Spread.Kind.ERROR_BARS)) : plain;
     }
 
@@ -81,31 +81,33 @@ final class AlphaFigures {
         List<RunGroup> groups = RunGroup.of(runs.stream().filter(run -> !run.dense()).toList()).stream()
                 .sorted(Comparator.comparingDouble(RunGroup::alpha)).toList();
         if (groups.isEmpty()) {
-            throw new UserError(figure.template().number() + ": needs a sparse run, and only dense ones are bound");
+            throw new UserError(figure.template().number() + ": needs a sparse run, and there are only dense ones");
         }
         List<String> layers = groups.getFirst().first().layers();
-        for (RunGroup group : groups) {
-            for (BoundRun run : group.runs()) {
-                if (!run.layers().equals(layers)) {
-                    throw new UserError(figure.template().number() + ": needs runs of one network, and " + run.name() + " has other layers than "
-                            + groups.getFirst().first().name() + "; bind runs of one network");
-                }
-                if (run.layerRemaining().stream().allMatch(value -> value.isNaN())) {
-                    throw new UserError(figure.template().number() + ": " + run.name() + " has no recorded step yet; let it train on, or bind another run");
-                }
-            }
+        if (layers.isEmpty()) {
+            throw new UserError(figure.template().number() + ": needs masked layers, and " + groups.getFirst().first().name() + " has none");
         }
-        List<String> names = groups.size() == 1 ? List.of("α = " + Names.number(groups.getFirst().alpha()))
-                : Names.telling(groups.stream().map(group -> group.experiment().withSeed(0)).toList(), StepFigures.unique(groups.stream().map(RunGroup::first).toList()));
+        groups.forEach(group -> group.runs().forEach(run -> require(figure, run, groups.getFirst().first())));
+        List<String> names = Names.ofGroups(groups);
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             RunGroup group = groups.get(i);
-            List<Mean> means = IntStream.range(0, layers.size()).mapToObj(layer -> group.mean(run -> run.layerRemaining().get(layer))).toList();
+            List<MeanAndDeviation> means = IntStream.range(0, layers.size()).mapToObj(layer -> group.over(run -> run.layerRemaining().get(layer))).toList();
             FixedPoints points = FixedPoints.ofCategories(means.stream().mapToDouble(mean -> 100 * mean.mean()).toArray());
             FixedPoints deviation = FixedPoints.ofCategories(means.stream().mapToDouble(mean -> 100 * mean.deviation()).toArray());
             series.add(withError(Series.bars(names.get(i), points, i), points, deviation, means));
         }
         return new Content.Chart(new ChartModel(figure.template().title(), Axis.categories("Layer", layers), Axis.percent("Remaining ratio"), null, series, Marks.none()));
+    }
+
+    private static void require(Figure figure, BoundRun run, BoundRun first) {
+        if (!run.layers().equals(first.layers())) {
+            throw new UserError(figure.template().number() + ": needs runs of one network, and " + run.name() + " has other layers than "
+                    + first.name() + "; leave one of them out");
+        }
+        if (run.layerRemaining().stream().allMatch(value -> value.isNaN())) {
+            throw new UserError(figure.template().number() + ": " + run.name() + " has no recorded step yet; let it train on, or leave it out");
+        }
     }
 
     /** Figures 8 to 12: the same of networks whose name begins so. */

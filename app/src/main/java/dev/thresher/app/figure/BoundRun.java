@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * A recorded run that a figure is drawn from.
+ * A recorded run that a figure is drawn from, ended or still going on.
  *
  * @param folder where it was recorded
  * @param log all that was, up to now
@@ -23,7 +24,7 @@ public record BoundRun(Path folder, RunLog log) {
     /** @throws UserError where the folder is gone, no run folder, or damaged */
     public static BoundRun open(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UserError(folder + ": there is no such folder; bind another run, or mend the path");
+            throw new UserError(folder + ": there is no such folder; choose another run, or mend the path");
         }
         return new BoundRun(folder, RecordedRun.open(folder).log());
     }
@@ -40,7 +41,12 @@ public record BoundRun(Path folder, RunLog log) {
         return experiment().method().kind() == MethodKind.DENSE;
     }
 
-    List<String> layers() {
+    /** α; NaN for a dense run, which has none. */
+    public double alpha() {
+        return dense() ? Double.NaN : experiment().method().alpha();
+    }
+
+    public List<String> layers() {
         return log.steps().layers();
     }
 
@@ -50,7 +56,7 @@ public record BoundRun(Path folder, RunLog log) {
     }
 
     /** Share of the test set answered rightly, of the best epoch or the last that was tested; NaN where none was. */
-    double accuracy(boolean best) {
+    public double accuracy(boolean best) {
         double found = Double.NaN;
         for (EpochRow row : log.epochs().all()) {
             double value = row.testAccuracy();
@@ -61,25 +67,46 @@ public record BoundRun(Path folder, RunLog log) {
         return found;
     }
 
-    /** Kept fraction of the model in the end; NaN where nothing is recorded. */
-    double remaining() {
-        int epochs = log.epochs().size();
-        return epochs > 0 ? log.epochs().get(epochs - 1).modelRemaining() : last(StepLog.MODEL_REMAINING);
+    /** Mean accuracy of those dense runs among {@code runs} that are of the same network on the same data, to compare this run with. */
+    public MeanAndDeviation denseAccuracy(List<BoundRun> runs, boolean best) {
+        ToDoubleFunction<BoundRun> accuracy = run -> run.accuracy(best);
+        return MeanAndDeviation.of(runs.stream().filter(run -> run.dense() && run.experiment().model().equals(experiment().model())
+                && run.experiment().data().dataset().equals(experiment().data().dataset())).mapToDouble(accuracy).toArray());
     }
 
-    /** Kept fraction of each layer in the end. */
+    /** Kept fraction of the model in the end; NaN where nothing is recorded. */
+    public double remaining() {
+        EpochRow end = end();
+        return end != null ? end.modelRemaining() : last(StepLog.MODEL_REMAINING);
+    }
+
+    /** Kept fraction of each layer in the end; NaN where nothing is recorded. */
     List<Double> layerRemaining() {
-        int epochs = log.epochs().size();
-        if (epochs > 0) {
-            return log.epochs().get(epochs - 1).layerRemaining();
+        EpochRow end = end();
+        if (end != null) {
+            return end.layerRemaining();
         }
         List<Double> found = new ArrayList<>();
         layers().forEach(layer -> found.add(last(StepLog.remaining(layer))));
         return found;
     }
 
+    /** Kept fraction of a layer in the end; NaN where there is no such layer, or nothing is recorded. */
+    public double remaining(String layer) {
+        int index = layers().indexOf(layer);
+        return index < 0 ? Double.NaN : layerRemaining().get(index);
+    }
+
+    /** The last epoch, unless steps have been done since; null where the last step tells more. */
+    private EpochRow end() {
+        int epochs = log.epochs().size();
+        EpochRow row = epochs == 0 ? null : log.epochs().get(epochs - 1);
+        return row != null && row.step() >= log.steps().size() ? row : null;
+    }
+
     private double last(String column) {
         FloatColumn values = log.steps().column(column);
-        return log.steps().size() == 0 ? Double.NaN : values.get(log.steps().size() - 1);
+        int size = log.steps().size();
+        return size == 0 ? Double.NaN : values.get(size - 1);
     }
 }

@@ -25,6 +25,7 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
     public static final int MOST_DPI = 2400;
     private static final double FONT_SIZE = 8;
     private static final Size TABLE = new Size(5.5, 1.2);
+    private static final Size THREE_SHEETS = new Size(SizePreset.TWO_COLUMNS.size().width(), 2.8);
 
     /** Each null takes what the template says; an empty text leaves it away. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,6 +80,10 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         public Options withLayer(String name) {
             return new Options(best, smoothing, around, name, step);
         }
+
+        public Options withStep(Integer at) {
+            return new Options(best, smoothing, around, layer, at);
+        }
     }
 
     public Figure {
@@ -94,10 +99,11 @@ public record Figure(Template template, List<Path> runs, Size size, FigureStyle 
         }
     }
 
-    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title. */
+    /** As the template usually looks: a chart one column wide, a table as wide as text, without a title, the legend in its place. */
     public static Figure of(Template template, List<Path> runs) {
-        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false);
-        return new Figure(template, runs, template.kind() == Template.Kind.TABLE ? TABLE : SizePreset.ONE_COLUMN.size(), style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
+        FigureStyle style = FigureStyle.USUAL.withFont(FigureStyle.USUAL.font(), FONT_SIZE).withTitled(false).withLegend(template.legend());
+        Size size = template.kind() == Template.Kind.TABLE ? TABLE : template == Template.MASKPAIR ? THREE_SHEETS : SizePreset.ONE_COLUMN.size();
+        return new Figure(template, runs, size, style, Words.USUAL, Axes.USUAL, Options.USUAL, 300);
     }
 
     public Figure withTemplate(Template other) {

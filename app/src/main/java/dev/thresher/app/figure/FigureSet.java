@@ -42,7 +42,7 @@ public final class FigureSet {
                     .withStyle(like.style().withLegend(template.legend()));
             if (!template.wantsRuns()) {
                 figures.put(template.id(), figure.withRuns(List.of()));
-            } else if (like.runs().size() <= template.mostRuns()) {
+            } else if (like.runs().size() <= template.mostRuns() || template.leastRuns() > 1) { // of one run alone it cannot be
                 figures.put(template.id(), figure);
             } else {
                 for (Path run : like.runs()) {

@@ -25,18 +25,20 @@ public final class MadeFigure {
     private final Paper.Drawing drawing;
     private final Numbers csv;
     private final Numbers tex;
+    private final Content.Chart chart;
 
     @FunctionalInterface
     private interface Numbers {
         byte[] bytes() throws IOException;
     }
 
-    private MadeFigure(Figure figure, String title, Paper.Drawing drawing, Numbers csv, Numbers tex) {
+    private MadeFigure(Figure figure, String title, Paper.Drawing drawing, Numbers csv, Numbers tex, Content.Chart chart) {
         this.figure = figure;
         this.title = title;
         this.drawing = drawing;
         this.csv = csv;
         this.tex = tex;
+        this.chart = chart;
     }
 
     /**
@@ -59,12 +61,12 @@ public final class MadeFigure {
                 List<MaskSheet> named = figure.words().title() == null ? sheets.sheets() : sheets.sheets().stream()
                         .map(one -> new MaskSheet(figure.words().title(), one.caption(), one.layout(), one.shading(), one.colours())).toList();
                 yield new MadeFigure(figure, named.getFirst().title(),
-                        (g, width, height, scale) -> MaskSheetFigure.draw(g, named, style, width, height, scale), () -> SheetFigures.csv(sheets), null);
+                        (g, width, height, scale) -> MaskSheetFigure.draw(g, named, style, width, height, scale), () -> SheetFigures.csv(sheets), null, null);
             }
             case Content.Listing(Table table) -> {
                 String title = or(figure.words().title(), table.title());
                 yield new MadeFigure(figure, title, new TableDrawing(table, figure.style(), figure.style().titled() ? title : ""),
-                        () -> TableText.csv(table), () -> TableText.latex(table));
+                        () -> TableText.CSV.bytes(table), () -> TableText.LATEX.bytes(table), null);
             }
         };
     }
@@ -78,7 +80,7 @@ public final class MadeFigure {
         seen = seen.withRanges(or(axes.x(), seen.x()), or(axes.left(), seen.left()), or(axes.right(), seen.right()));
         ViewState asked = seen;
         return new MadeFigure(figure, worded.title(), ChartExport.drawing(worded, asked, figure.style()),
-                () -> ChartExport.bytes(worded, asked, figure.size(), figure.style(), figure.dpi(), Format.CSV), null);
+                () -> ChartExport.bytes(worded, asked, figure.size(), figure.style(), figure.dpi(), Format.CSV), null, new Content.Chart(worded, asked));
     }
 
     private static Axis label(Axis axis, String label) {
@@ -91,6 +93,16 @@ public final class MadeFigure {
 
     public Figure figure() {
         return figure;
+    }
+
+    /** What is drawn, to be shown where it can be zoomed into; null where it is no chart. */
+    public ChartModel chart() {
+        return chart == null ? null : chart.model();
+    }
+
+    /** How the chart is looked at; null where it is none. */
+    public ViewState view() {
+        return chart == null ? null : chart.view();
     }
 
     /** The figure as a picture of that many dots per inch. */

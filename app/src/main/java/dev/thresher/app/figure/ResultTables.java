@@ -1,13 +1,15 @@
 package dev.thresher.app.figure;
 
-import dev.thresher.app.figure.RunGroup.Mean;
+import dev.thresher.app.chart.Numbers;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.Table.Column;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tables 1 and 2: what runs came to. */
 final class ResultTables {
@@ -17,36 +19,47 @@ final class ResultTables {
     /** Table 1: networks on MNIST. */
     static Content mnist(Figure figure, List<BoundRun> runs) {
         require(figure, runs, "mnist", "MNIST");
-        List<List<String>> rows = new ArrayList<>();
-        networks(figure, runs).forEach((model, groups) -> {
-            Mean dense = dense(figure, runs, model);
-            for (RunGroup group : groups) {
-                rows.add(List.of(Names.network(model), Names.number(group.alpha()), cell(dense), cell(group.mean(run -> run.accuracy(figure.options().best()))),
-                        cell(group.mean(BoundRun::remaining)), String.valueOf(group.runs().size())));
-            }
-        });
-        return new Content.Listing(new Table("Dynamic sparse training on MNIST", note(figure),
-                List.of("Network", "α", "Dense accuracy (%)", "Sparse accuracy (%)", "Remaining (%)", "Seeds"),
-                List.of(false, true, true, true, true, true), List.of(rows)));
+        boolean best = figure.options().best();
+        List<List<Cell>> rows = new ArrayList<>();
+        networks(figure, runs).values().forEach(groups -> groups.forEach(group -> rows.add(List.of(network(group, groups), alpha(group),
+                Cell.percent(group.first().denseAccuracy(runs, best)), Cell.percent(group.over(run -> run.accuracy(best))),
+                Cell.percent(group.over(BoundRun::remaining)), Cell.count(group.runs().size())))));
+        return new Content.Listing(new Table("Dynamic sparse training on MNIST", note(figure), List.of(new Column("Network", false), new Column("α", true),
+                new Column("Dense accuracy (%)", true), new Column("Sparse accuracy (%)", true), new Column("Remaining (%)", true), new Column("Seeds", true)),
+                List.of(rows)));
     }
 
     /** Table 2: networks and methods on CIFAR-10. */
     static Content cifar10(Figure figure, List<BoundRun> runs) {
         require(figure, runs, "cifar-10", "CIFAR-10");
-        List<List<List<String>>> sections = new ArrayList<>();
-        networks(figure, runs).forEach((model, groups) -> {
-            Mean dense = dense(figure, runs, model);
-            List<List<String>> rows = new ArrayList<>();
+        boolean best = figure.options().best();
+        List<List<List<Cell>>> sections = new ArrayList<>();
+        for (List<RunGroup> groups : networks(figure, runs).values()) {
+            List<List<Cell>> rows = new ArrayList<>();
             for (RunGroup group : groups) {
-                Mean sparse = group.mean(run -> run.accuracy(figure.options().best()));
-                rows.add(List.of(Names.network(model), Names.method(group.experiment().method().kind()), Names.number(group.alpha()), cell(dense), cell(sparse),
-                        difference(sparse, dense), cell(group.mean(BoundRun::remaining)), String.valueOf(group.runs().size())));
+                MeanAndDeviation dense = group.first().denseAccuracy(runs, best);
+                MeanAndDeviation sparse = group.over(run -> run.accuracy(best));
+                rows.add(List.of(network(group, groups), Cell.words(Names.method(group.experiment().method().kind())), alpha(group),
+                        Cell.percent(dense), Cell.percent(sparse), Cell.points(MeanAndDeviation.of(sparse.mean() - dense.mean())),
+                        Cell.percent(group.over(BoundRun::remaining)), Cell.count(group.runs().size())));
             }
             sections.add(rows);
-        });
-        return new Content.Listing(new Table("Sparse training on CIFAR-10", note(figure),
-                List.of("Network", "Method", "α", "Dense accuracy (%)", "Sparse accuracy (%)", "Difference", "Remaining (%)", "Seeds"),
-                List.of(false, false, true, true, true, true, true, true), sections));
+        }
+        return new Content.Listing(new Table("Sparse training on CIFAR-10", note(figure), List.of(new Column("Network", false), new Column("Method", false),
+                new Column("α", true), new Column("Dense accuracy (%)", true), new Column("Sparse accuracy (%)", true), new Column("Difference", true),
+                new Column("Remaining (%)", true), new Column("Seeds", true)), sections));
+    }
+
+    /** With the settings that set a row apart from others of the same network, where more than α does. */
+    private static Cell network(RunGroup group, List<RunGroup> all) {
+        String name = Names.network(group.experiment().model());
+        List<Experiment> settings = all.stream().map(RunGroup::apartFromAlpha).distinct().toList();
+        return Cell.words(settings.size() == 1 ? name : name + ", " + Names.telling(settings,
+                IntStream.rangeClosed(1, settings.size()).mapToObj(i -> "setting " + i).toList()).get(settings.indexOf(group.apartFromAlpha())));
+    }
+
+    private static Cell alpha(RunGroup group) {
+        return Cell.number(group.alpha(), Numbers.text(group.alpha()));
     }
 
     private static String note(Figure figure) {
@@ -68,34 +81,11 @@ final class ResultTables {
 
     /** Groups of sparse runs by network, methods together, α rising. */
     private static Map<String, List<RunGroup>> networks(Figure figure, List<BoundRun> runs) {
-        Map<String, List<RunGroup>> found = new LinkedHashMap<>();
-        for (RunGroup group : RunGroup.of(runs.stream().filter(run -> !run.dense()).toList())) {
-            found.computeIfAbsent(group.experiment().model(), _ -> new ArrayList<>()).add(group);
-        }
+        Map<String, List<RunGroup>> found = RunGroup.by(RunGroup.of(runs.stream().filter(run -> !run.dense()).toList()), group -> group.experiment().model());
         if (found.isEmpty()) {
-            throw new UserError(figure.template().number() + ": needs a sparse run, and only dense ones are bound");
+            throw new UserError(figure.template().number() + ": needs a sparse run, and only dense ones are given");
         }
         found.values().forEach(groups -> groups.sort(Comparator.comparing((RunGroup group) -> group.experiment().method().kind()).thenComparingDouble(RunGroup::alpha)));
         return found;
-    }
-
-    private static Mean dense(Figure figure, List<BoundRun> runs, String model) {
-        return Mean.of(runs.stream().filter(run -> run.dense() && run.experiment().model().equals(model)).mapToDouble(run -> run.accuracy(figure.options().best())).toArray());
-    }
-
-    /** {@code 97.89 ± 0.05} of a share; a dash where nothing is known. */
-    static String cell(Mean share) {
-        if (share.count() == 0) {
-            return "–";
-        }
-        return share.count() == 1 ? String.format(Locale.ROOT, "%.2f", 100 * share.mean())
-                : String.format(Locale.ROOT, "%.2f ± %.2f", 100 * share.mean(), 100 * share.deviation());
-    }
-
-    private static String difference(Mean sparse, Mean dense) {
-        if (sparse.count() == 0 || dense.count() == 0) {
-            return "–";
-        }
-        return String.format(Locale.ROOT, "%+.2f", 100 * (sparse.mean() - dense.mean())).replace('-', '−');
     }
 }

@@ -2,6 +2,8 @@ package dev.thresher.app.figure;
 
 import dev.thresher.app.masks.MaskLayer;
 import dev.thresher.app.masks.MaskLayers;
+import dev.thresher.app.masks.MaskPair;
+import dev.thresher.app.masks.MaskPairReader;
 import dev.thresher.app.masks.MaskSheet;
 import dev.thresher.app.masks.Shading;
 import dev.thresher.app.masks.SheetColours;
@@ -13,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Mask sheets: what remains of one layer, weight by weight, of one run or of several side by side. */
+/** Mask sheets: what remains of one layer, weight by weight, of one run or of several side by side, or of two with their difference. */
 final class SheetFigures {
     private SheetFigures() {
     }
 
     static Content sheets(Figure figure, List<BoundRun> runs) {
-        List<String> names = Names.telling(runs.stream().map(BoundRun::experiment).toList(), StepFigures.unique(runs));
+        List<String> names = Names.ofRuns(runs);
         List<MaskSheet> sheets = new ArrayList<>();
         List<PackedMask> masks = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
@@ -36,6 +38,20 @@ final class SheetFigures {
             masks.add(mask);
         }
         return new Content.Sheets(sheets, masks);
+    }
+
+    /** Two runs and their difference. */
+    static Content pair(Figure figure, List<BoundRun> runs) {
+        List<String> names = Names.ofRuns(runs);
+        String layer = layer(figure, runs.getFirst()).name();
+        layer(figure, runs.getLast());
+        int step = figure.options().step() == null ? MaskPairReader.NEWEST : figure.options().step();
+        MaskPair pair = new MaskPairReader().read(named(runs.getFirst()), named(runs.getLast()), layer, step);
+        return new Content.Sheets(pair.sheets(names.getFirst(), names.getLast(), false), List.of(pair.a().mask(), pair.b().mask()));
+    }
+
+    private static MaskPairReader.Run named(BoundRun run) {
+        return new MaskPairReader.Run(run.folder(), run.name(), run.experiment().data().dataset());
     }
 
     private static MaskLayer layer(Figure figure, BoundRun run) {

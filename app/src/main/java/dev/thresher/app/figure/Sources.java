@@ -1,6 +1,7 @@
 package dev.thresher.app.figure;
 
 import dev.thresher.app.chart.Marks;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.chart.PointSource;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.FloatColumn;
@@ -97,7 +98,7 @@ final class Sources {
 
     private static String shortly(String detail) {
         try {
-            return Names.number(Double.parseDouble(Float.toString(Float.parseFloat(detail)))); // 0.01, not 0.010000000000000002
+            return Numbers.text(Double.parseDouble(Float.toString(Float.parseFloat(detail)))); // 0.01, not 0.010000000000000002
         } catch (NumberFormatException e) {
             return detail;
         }

@@ -101,7 +101,7 @@ final class StepFigures {
     }
 
     private static Content several(Figure figure, List<BoundRun> runs, String label, Function<BoundRun, String> column) {
-        List<String> names = Names.telling(runs.stream().map(BoundRun::experiment).toList(), unique(runs));
+        List<String> names = Names.ofRuns(runs);
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             steps(figure, runs.get(i));
@@ -109,19 +109,6 @@ final class StepFigures {
         }
         return new Content.Chart(new ChartModel(figure.template().title(), Axis.counting("Epoch"), Axis.percent(label), null, series, Marks.none()),
                 ViewState.FIT.withSmoothing(figure.options().smoothing()));
-    }
-
-    /** Runs by the names of their folders, told apart where two are called the same. */
-    static List<String> unique(List<BoundRun> runs) {
-        List<String> names = new ArrayList<>();
-        for (BoundRun run : runs) {
-            String name = run.name();
-            for (int i = 2; names.contains(name); i++) {
-                name = run.name() + " (" + i + ")";
-            }
-            names.add(name);
-        }
-        return names;
     }
 
     private static void steps(Figure figure, BoundRun run) {

@@ -3,6 +3,8 @@ package dev.thresher.app.figure;
 import dev.thresher.app.chart.FigureStyle;
 import dev.thresher.app.chart.Paper;
 import dev.thresher.app.chart.Typeface;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.Table.Column;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -50,12 +52,12 @@ final class TableDrawing implements Paper.Drawing {
             y += line;
         }
         y = rule(g, left, right, y, 0.08 * size);
-        row(g, table.heads(), widths, left, y, font);
+        row(g, heads(), widths, left, y, font);
         y += line;
-        for (List<List<String>> section : table.sections()) {
+        for (List<List<Cell>> section : table.sections()) {
             y = rule(g, left, right, y, 0.05 * size);
-            for (List<String> row : section) {
-                row(g, row, widths, left, y, font);
+            for (List<Cell> row : section) {
+                row(g, texts(row), widths, left, y, font);
                 y += line;
             }
         }
@@ -63,7 +65,7 @@ final class TableDrawing implements Paper.Drawing {
     }
 
     private double lines() {
-        return 1 + table.rows() + (title.isEmpty() ? 0 : 1) + 0.4 * (table.sections().size() + 2);
+        return 1 + table.rows().size() + (title.isEmpty() ? 0 : 1) + 0.4 * (table.sections().size() + 2);
     }
 
     private double rule(Graphics2D g, double left, double right, double y, double width) {
@@ -78,7 +80,7 @@ final class TableDrawing implements Paper.Drawing {
         for (int i = 0; i < cells.size(); i++) {
             double gap = 0.9 * font.getSize2D();
             double own = font.getStringBounds(cells.get(i), EXACT).getWidth();
-            double from = table.numbers().get(i) ? x + widths[i] - gap / 2 - own : x + gap / 2;
+            double from = table.columns().get(i).number() ? x + widths[i] - gap / 2 - own : x + gap / 2;
             g.drawString(cells.get(i), (float) from, (float) (top + 1.1 * font.getSize2D()));
             x += widths[i];
         }
@@ -86,17 +88,25 @@ final class TableDrawing implements Paper.Drawing {
 
     private double[] widths(double size) {
         Font font = Typeface.named(style.font()).at(size);
-        double[] widths = new double[table.heads().size()];
+        List<String> heads = heads();
+        double[] widths = new double[heads.size()];
         for (int i = 0; i < widths.length; i++) {
-            double widest = font.getStringBounds(table.heads().get(i), EXACT).getWidth();
-            for (List<List<String>> section : table.sections()) {
-                for (List<String> row : section) {
-                    widest = Math.max(widest, font.getStringBounds(row.get(i), EXACT).getWidth());
-                }
+            double widest = font.getStringBounds(heads.get(i), EXACT).getWidth();
+            for (List<Cell> row : table.rows()) {
+                widest = Math.max(widest, font.getStringBounds(texts(row).get(i), EXACT).getWidth());
             }
             widths[i] = widest + 0.9 * size;
         }
         return widths;
+    }
+
+    private List<String> heads() {
+        return table.columns().stream().map(Column::title).toList();
+    }
+
+    /** On paper a minus is as long as a plus. */
+    private static List<String> texts(List<Cell> row) {
+        return row.stream().map(cell -> cell.value() < 0 ? cell.text().replaceFirst("^-", "−") : cell.text()).toList();
     }
 
     private static double sum(double[] values) {

@@ -2,59 +2,148 @@ package dev.thresher.app.figure;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.Table.Column;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table as LaTeX (booktabs), and as CSV. */
-final class TableText {
-    private static final Pattern SMALL = Pattern.compile("(\\d+(?:\\.\\d+)?)e(-?\\d+)");
-
-    private TableText() {
-    }
-
-    /** A {@code tabular} to be put into a {@code table}; it wants {@code \\usepackage{booktabs}}. */
-    static byte[] latex(Table table) {
-        StringBuilder text = new StringBuilder();
-        text.append("% ").append(oneLine(table.title())).append(". ").append(oneLine(table.note())).append('\n');
-        text.append("% Needs \\usepackage{booktabs}.\n");
-        text.append("\\begin{tabular}{").append(table.numbers().stream().map(number -> number ? "r" : "l").collect(Collectors.joining())).append("}\n");
-        text.append("\\toprule\n").append(row(table.heads()));
-        for (List<List<String>> section : table.sections()) {
-            text.append("\\midrule\n");
-            section.forEach(row -> text.append(row(row)));
+/** A table as it goes into a spreadsheet, a page of notes, or a paper. */
+public enum TableText {
+    /** Plain numbers; what is not known is empty; a deviation has a column of its own. */
+    CSV("csv") {
+        @Override
+        public String of(Table table) {
+            StringWriter text = new StringWriter();
+            CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
+            List<String> head = new ArrayList<>();
+            for (int i = 0; i < table.columns().size(); i++) {
+                head.add(table.columns().get(i).title());
+                if (table.spread(i)) {
+                    head.add(table.columns().get(i).title() + " ±");
+                }
+            }
+            csv.writeRecord(head);
+            for (List<Cell> row : table.rows()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 0; i < row.size(); i++) {
+                    values.add(table.columns().get(i).number() ? number(row.get(i).value()) : row.get(i).text());
+                    if (table.spread(i)) {
+                        values.add(number(row.get(i).deviation()));
+                    }
+                }
+                csv.writeRecord(values);
+            }
+            return text.toString();
         }
-        return text.append("\\bottomrule\n\\end{tabular}\n").toString().getBytes(StandardCharsets.UTF_8);
-    }
 
-    private static String row(List<String> cells) {
-        return cells.stream().map(TableText::escaped).collect(Collectors.joining(" & ", "", " \\\\\n"));
-    }
+        private String number(double value) {
+            return Double.isNaN(value) ? "" : value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
+                    : Float.toString((float) value);
+        }
+    },
+    MARKDOWN("md") {
+        @Override
+        public String of(Table table) {
+            StringBuilder text = new StringBuilder();
+            line(text, table.columns().stream().map(Column::title).toList());
+            line(text, table.columns().stream().map(column -> column.number() ? "--:" : ":--").toList());
+            table.rows().forEach(row -> line(text, row.stream().map(Cell::text).toList()));
+            return text.toString();
+        }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ");
-    }
+        private void line(StringBuilder text, List<String> cells) {
+            text.append(cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n")));
+        }
+    },
+    /** A {@code tabular} to be put into a {@code table}, with the rules of the package booktabs. */
+    LATEX("tex") {
+        @Override
+        public String of(Table table) {
+            StringBuilder text = new StringBuilder();
+            comment(text, table.title());
+            comment(text, table.note());
+            comment(text, "Needs \\usepackage{booktabs}.");
+            text.append("\\begin{tabular}{").append(table.columns().stream().map(column -> column.number() ? "r" : "l").collect(Collectors.joining()))
+                    .append("}\n\\toprule\n");
+            line(text, table.columns().stream().map(column -> escaped(column.title())).toList());
+            for (List<List<Cell>> section : table.sections()) {
+                text.append("\\midrule\n");
+                section.forEach(row -> line(text, cells(table, row)));
+            }
+            return text.append("\\bottomrule\n\\end{tabular}\n").toString();
+        }
 
-    static String escaped(String text) {
-        String plain = text.replace("\\", "\\textbackslash ").replaceAll("([&%$#_{}])", "\\\\$1").replace("~", "\\textasciitilde{}")
-                .replace("^", "\\textasciicircum{}").replace("±", "$\\pm$").replace("α", "$\\alpha$").replace("−", "$-$")
-                .replace("–", "--");
-        return SMALL.matcher(plain).replaceAll(found -> Matcher.quoteReplacement((found.group(1).equals("1") ? "$" : "$" + found.group(1) + "\\times ")
-                + "10^{" + found.group(2) + "}$"));
-    }
-
-    static byte[] csv(Table table) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(bytes)) {
-            csv.writeRecord(table.heads());
-            for (List<List<String>> section : table.sections()) {
-                section.forEach(row -> csv.writeRecord(row));
+        private void comment(StringBuilder text, String words) {
+            if (!words.isBlank()) {
+                text.append("% ").append(words.replaceAll("\\s+", " ")).append('\n');
             }
         }
-        return bytes.toByteArray();
+
+        private List<String> cells(Table table, List<Cell> row) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                Cell cell = row.get(i);
+                cells.add(cell.unknown() ? "--" : table.columns().get(i).number() ? "$" + power(cell.text()).replace("±", "\\pm") + "$" : escaped(cell.text()));
+            }
+            return cells;
+        }
+
+        private void line(StringBuilder text, List<String> cells) {
+            text.append(String.join(" & ", cells)).append(" \\\\\n");
+        }
+    };
+
+    /** A number of its own, not a part of a name. */
+    private static final Pattern EXPONENT = Pattern.compile("(?<![\\w.-])([0-9.]+)e(-?[0-9]+)(?![\\w.-])");
+
+    private final String extension;
+
+    TableText(String extension) {
+        this.extension = extension;
+    }
+
+    /** Of a file, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    public abstract String of(Table table);
+
+    byte[] bytes(Table table) {
+        return of(table).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code 5\times 10^{-4}} for 5e-4, inside mathematics. */
+    private static String power(String text) {
+        return EXPONENT.matcher(text).replaceAll(found -> (found.group(1).equals("1") ? "" : found.group(1) + "\\\\times ") + "10^{" + found.group(2) + "}");
+    }
+
+    /** Words as LaTeX sets them, with any of its own signs in them. */
+    static String escaped(String text) {
+        StringBuilder safe = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            safe.append(switch (c) {
+                case '\\' -> "\\textbackslash{}";
+                case '~' -> "\\textasciitilde{}";
+                case '^' -> "\\textasciicircum{}";
+                case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
+                case '<', '>', '|' -> "$" + c + "$";
+                case 'α' -> "$\\alpha$";
+                case 'η' -> "$\\eta$";
+                case '±' -> "$\\pm$";
+                case '×' -> "$\\times$";
+                case '÷' -> "$\\div$";
+                case '−' -> "$-$";
+                case '–' -> "--";
+                case '…' -> "\\dots{}";
+                default -> String.valueOf(c);
+            });
+        }
+        return EXPONENT.matcher(safe).replaceAll(found -> "\\$" + (found.group(1).equals("1") ? "" : found.group(1) + "\\\\times ")
+                + "10^{" + found.group(2) + "}\\$");
     }
 }

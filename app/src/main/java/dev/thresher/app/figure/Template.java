@@ -92,7 +92,13 @@ public enum Template {
      * side by side.
      */
     MASKS("What remains of one layer, weight by weight", "one run or more with recorded masks", 1, Integer.MAX_VALUE, Kind.SHEET, LegendPlace.NONE,
-            SheetFigures::sheets);
+            SheetFigures::sheets),
+    /**
+     * Masks of two runs of one network side by side with their difference, which the paper does not have: one layer, of each run its last recorded
+     * moment, or the last that is not after a step.
+     */
+    MASKPAIR("Masks of two runs, and their difference", "two runs of one network with recorded masks", 2, 2, Kind.SHEET, LegendPlace.NONE,
+            SheetFigures::pair);
 
     /** What it is. */
     public enum Kind { CHART, TABLE, SHEET }
@@ -129,7 +135,7 @@ public enum Template {
 
     /** As the paper counts it: {@code Figure 4a}. */
     public String number() {
-        return kind == Kind.SHEET ? "Mask sheet" : (kind == Kind.TABLE ? "Table " : "Figure ") + id().replaceAll("^(fig|table)", "");
+        return this == MASKPAIR ? "Mask pair" : kind == Kind.SHEET ? "Mask sheet" : (kind == Kind.TABLE ? "Table " : "Figure ") + id().replaceAll("^(fig|table)", "");
     }
 
     /** What it shows, in some words. */
@@ -145,6 +151,11 @@ public enum Template {
     /** Whether it is drawn from runs at all. */
     public boolean wantsRuns() {
         return most > 0;
+    }
+
+    /** How many runs it takes at least. */
+    int leastRuns() {
+        return least;
     }
 
     /** How many runs it takes at most. */

@@ -52,6 +52,15 @@ public record MaskLayer(MaskedWeight.Names names, Kind kind, SheetLayout layout,
         return rowsWord().substring(0, rowsWord().length() - 1);
     }
 
+    /** What its columns are called, several of them. */
+    public String columnsWord() {
+        return switch (kind) {
+            case CONVOLUTION -> shape.plane() == 1 ? "channels" : "places of a kernel";
+            case PICTURES, MATRIX, GATE_INPUT -> "inputs";
+            case GATE_RECURRENT -> "units before";
+        };
+    }
+
     /** {@code 50 filters × 20 channels of 5×5}. */
     public String size() {
         String rows = count(rows()) + " " + (rows() == 1 ? rowWord() : rowsWord());

@@ -8,9 +8,9 @@ import dev.thresher.app.chart.Typeface;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -19,6 +19,8 @@ import java.util.List;
 /** Draws mask sheets with caption and scale onto paper or screen, through Java2D: text stays text. */
 public final class MaskSheetFigure {
     private static final double MARGIN = 4;
+    /** Above and below a picture. */
+    private static final double GAP = 3;
     /** Dots a weight from which on weights are parted by lines: fewer would be all lines in print. */
     private static final double LINES = 24;
     private static final int MOST_PIXELS = 24_000_000;
@@ -50,41 +52,42 @@ public final class MaskSheetFigure {
         g.setColor(new Color(sheets.getFirst().colours().around()));
         g.fill(new Rectangle2D.Double(0, 0, width, height));
         double each = width / sheets.size();
+        Font small = Typeface.named(style.font()).at(style.fontSize() - 2);
+        List<DrawnLegend> legends = sheets.stream().map(one -> new DrawnLegend(g, one.shading().legend(), one.colours(), small, each - 2 * MARGIN)).toList();
+        // The same room for all, so that the same layer is drawn as large in each.
+        double below = legends.stream().mapToDouble(DrawnLegend::height).max().orElse(0) + 2 * GAP;
+        double top = MARGIN;
+        for (int i = 0; i < sheets.size() && style.titled(); i++) {
+            top = Math.max(top, caption(g, sheets.get(i), style, i * each + MARGIN, each - 2 * MARGIN));
+        }
         for (int i = 0; i < sheets.size(); i++) {
-            draw(g, sheets.get(i), style, new Rectangle2D.Double(i * each + MARGIN, MARGIN, each - 2 * MARGIN, height - 2 * MARGIN), scale);
+            Rectangle2D room = new Rectangle2D.Double(i * each + MARGIN, top + GAP, each - 2 * MARGIN, height - MARGIN - below - top - GAP);
+            legends.get(i).draw(room.getX(), picture(g, sheets.get(i), room, scale) + GAP + 1);
         }
     }
 
-    private static void draw(Graphics2D g, MaskSheet sheet, FigureStyle style, Rectangle2D box, double scale) {
-        SheetColours colours = sheet.colours();
+    /** The two lines above; gives back where they end. */
+    private static double caption(Graphics2D g, MaskSheet sheet, FigureStyle style, double left, double width) {
         Typeface typeface = Typeface.named(style.font());
-        Font small = typeface.at(style.fontSize() - 2);
-        double y = box.getY();
-        if (style.titled()) {
-            y = text(g, sheet.title(), typeface.at(style.fontSize()), colours.text(), box, y);
-            y = sheet.caption().isEmpty() ? y : text(g, sheet.caption(), small, colours.quiet(), box, y);
-        }
-        double swatch = small.getSize2D();
-        picture(g, sheet, new Rectangle2D.Double(box.getX(), y + 3, box.getWidth(), box.getMaxY() - swatch - 9 - y), scale);
-        legend(g, sheet.shading().legend(), colours, small, box.getX(), box.getMaxY() - swatch, box.getWidth());
+        double y = text(g, sheet.title(), typeface.at(style.fontSize()), sheet.colours().text(), left, width, MARGIN);
+        return sheet.caption().isEmpty() ? y : text(g, sheet.caption(), typeface.at(style.fontSize() - 2), sheet.colours().quiet(), left, width, y);
     }
 
     /** A line, as large as it may be without being cut off; gives back where the next begins. */
-    private static double text(Graphics2D g, String text, Font font, int colour, Rectangle2D box, double y) {
-        FontMetrics metrics = g.getFontMetrics(font);
-        double wide = metrics.getStringBounds(text, g).getWidth();
-        Font fitting = wide <= box.getWidth() ? font : font.deriveFont((float) (font.getSize2D() * box.getWidth() / wide));
+    private static double text(Graphics2D g, String text, Font font, int colour, double left, double width, double y) {
+        double wide = g.getFontMetrics(font).getStringBounds(text, g).getWidth();
+        Font fitting = wide <= width ? font : font.deriveFont((float) (font.getSize2D() * width / wide));
         g.setFont(fitting);
         g.setColor(new Color(colour));
-        double ascent = fitting.getSize2D() * 0.93;
-        g.drawString(text, (float) box.getX(), (float) (y + ascent));
+        g.drawString(text, (float) left, (float) (y + fitting.getSize2D() * 0.93)); // where the base line is
         return y + fitting.getSize2D() * 1.25;
     }
 
-    private static void picture(Graphics2D g, MaskSheet sheet, Rectangle2D box, double scale) {
+    /** As large as there is room; gives back where it ends. */
+    private static double picture(Graphics2D g, MaskSheet sheet, Rectangle2D box, double scale) {
         SheetLayout layout = sheet.layout();
         if (box.getWidth() < 1 || box.getHeight() < 1) {
-            return;
+            return box.getY();
         }
         double unit = Math.min(box.getWidth() / layout.width(), box.getHeight() / layout.height());
         double dots = unit * scale; // a unit of the sheet
@@ -100,58 +103,13 @@ public final class MaskSheetFigure {
         image.setRGB(0, 0, across, down, pixels, 0, across);
         double width = layout.width() * unit;
         double height = layout.height() * unit;
-        java.awt.geom.AffineTransform place = java.awt.geom.AffineTransform.getTranslateInstance(box.getX(), box.getY());
+        AffineTransform place = AffineTransform.getTranslateInstance(box.getX(), box.getY());
         place.scale(width / across, height / down);
         g.drawImage(image, place, null);
         g.setColor(new Color(SheetColours.mix(sheet.colours().around(), sheet.colours().quiet(), 0.5)));
         g.setStroke(new BasicStroke(0.4f));
         g.draw(new Rectangle2D.Double(box.getX() - 0.5, box.getY() - 0.5, width + 1, height + 1));
-    }
-
-    private static void legend(Graphics2D g, Legend legend, SheetColours colours, Font usual, double left, double y, double width) {
-        double swatchSide = usual.getSize2D();
-        double needed = legendWidth(g, legend, usual);
-        Font font = needed <= width ? usual : usual.deriveFont((float) (usual.getSize2D() * width / needed));
-        g.setFont(font);
-        double baseline = y + swatchSide - 1;
-        double x = left;
-        if (legend.ramp() != null) {
-            Legend.Ramp ramp = legend.ramp();
-            g.setColor(new Color(colours.quiet()));
-            g.drawString(ramp.low(), (float) x, (float) baseline);
-            x += width(g, ramp.low(), font) + 3;
-            int parts = 40;
-            for (int i = 0; i < parts; i++) {
-                g.setColor(new Color(at(ramp.colours(), (double) i / (parts - 1))));
-                g.fill(new Rectangle2D.Double(x + i * 1.5, y, 1.6, swatchSide));
-            }
-            x += parts * 1.5 + 3;
-            g.setColor(new Color(colours.quiet()));
-            g.drawString(ramp.high(), (float) x, (float) baseline);
-            x += width(g, ramp.high(), font) + 10;
-        }
-        for (Legend.Swatch swatch : legend.swatches()) {
-            Rectangle2D square = new Rectangle2D.Double(x, y, swatchSide, swatchSide);
-            g.setColor(new Color(swatch.colour()));
-            g.fill(square);
-            g.setColor(new Color(colours.quiet()));
-            g.setStroke(new BasicStroke(0.3f));
-            g.draw(square);
-            g.drawString(swatch.label(), (float) (x + swatchSide + 3), (float) baseline);
-            x += swatchSide + 3 + width(g, swatch.label(), font) + 10;
-        }
-    }
-
-    private static double legendWidth(Graphics2D g, Legend legend, Font font) {
-        double all = legend.ramp() == null ? 0 : width(g, legend.ramp().low(), font) + width(g, legend.ramp().high(), font) + 76;
-        for (Legend.Swatch swatch : legend.swatches()) {
-            all += font.getSize2D() + 13 + width(g, swatch.label(), font);
-        }
-        return all;
-    }
-
-    private static double width(Graphics2D g, String text, Font font) {
-        return g.getFontMetrics(font).getStringBounds(text, g).getWidth();
+        return box.getY() + height;
     }
 
     /** A colour of a ramp. @param share 0 … 1 */

@@ -192,6 +192,6 @@ public final class MiniPlot extends Region {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
+        return (value < 0 ? "−" : "") + String.format(Locale.ROOT, "%.3g", Math.abs(value));
     }
 }

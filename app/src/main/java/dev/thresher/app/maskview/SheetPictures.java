@@ -18,6 +18,7 @@ final class SheetPictures {
     private final ImageView target;
     private final SheetFrame[] frames = new SheetFrame[3]; // so that neither the one shown nor the one before it is painted into
     private Executor executor = Runnable::run;
+    private Runnable shown = () -> { };
     private int turn;
     private boolean painting;
     private Job next;
@@ -28,6 +29,11 @@ final class SheetPictures {
 
     void setExecutor(Executor executor) {
         this.executor = executor;
+    }
+
+    /** @param heard hears of every picture that is shown */
+    void setOnShown(Runnable heard) {
+        shown = heard;
     }
 
     void paint(SheetPainter painter, SheetView view, double width, double height, double device) {
@@ -64,6 +70,7 @@ final class SheetPictures {
         target.setImage(frame.updated());
         target.setFitWidth(frame.width() / device);
         target.setFitHeight(frame.height() / device);
+        shown.run();
         if (next != null) {
             begin();
         }

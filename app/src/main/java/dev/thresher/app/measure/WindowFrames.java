@@ -18,12 +18,20 @@ public record WindowFrames(List<Row> rows) {
      * @param shown speed while the window shows it
      * @param kept share of its speed that the training keeps: median over the rounds of what each of them kept, so that a machine that is
      *     slower for a while does not tell
-     * @param typicalMs median time that the window's thread was busy without a break when it was asked
-     * @param mostMs 99th percentile of the same
+     * @param waits how long the window's thread did not listen when it was asked: by its own work, and for want of a processor
+     * @param work how long it worked by itself between two answers, in time of a processor: no frame took longer
+     */
+    public record Row(int series, int points, double alone, double shown, double kept, Waits waits, Waits work) {
+    }
+
+    /**
+     * How long something took, in milliseconds.
+     *
+     * @param typicalMs median
+     * @param mostMs 99th percentile
      * @param longestMs the longest of all
      * @param late share of all cases, 0 … 1, above the 16 ms of a frame
      */
-    public record Row(int series, int points, double alone, double shown, double kept, double typicalMs, double mostMs, double longestMs,
-                      double late) {
+    public record Waits(double typicalMs, double mostMs, double longestMs, double late) {
     }
 }

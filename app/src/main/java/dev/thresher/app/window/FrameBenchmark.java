@@ -5,6 +5,7 @@ import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.run.TrainingSession;
+import dev.thresher.app.window.view.SystemChoosers;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -13,17 +14,18 @@ import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.train.Trainer;
 import dev.thresher.engine.train.TrainingData;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.DoubleStream;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -37,8 +39,17 @@ public final class FrameBenchmark {
         static final Plan USUAL = new Plan(5, 1.5, 2.5);
     }
 
+    /**
+     * One answer of the window's thread, in milliseconds.
+     *
+     * @param waited until it listened, whoever kept it from that
+     * @param worked by itself since its last answer: processor time of that thread, so neither other programs nor the collector of garbage
+     */
+    private record Answer(double waited, double worked) {
+    }
+
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
     private static final double FRAME_MS = 16;
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final int BETWEEN_QUESTIONS_MS = 3;
     private static final int QUESTIONS_A_MOVE = 15; // the pointer moves about twenty times a second
 
@@ -82,9 +93,9 @@ public final class FrameBenchmark {
     /** Runs on a thread of its own, with the toolkit started; all numbers of series with all numbers of points. */
     public WindowFrames run(List<Integer> allSeries, List<Integer> allPoints) throws IOException, InterruptedException {
         Dataset dataset = TrainingData.load(experiment.data(), folders, Progress.NONE);
-        stage = onWindow(Stage::new);
-        workbench = onWindow(() -> {
-            Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"), this::loaded);
+        stage = FxThread.call(Stage::new);
+        workbench = FxThread.call(() -> {
+            Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"), this::loaded, new SystemChoosers(stage));
             made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
             return made;
@@ -106,10 +117,9 @@ public final class FrameBenchmark {
             }
             return new WindowFrames(rows);
         } finally {
-            onWindow(() -> {
+            FxThread.run(() -> {
                 stage.close();
                 workbench.close();
-                return null;
             });
         }
     }
@@ -117,17 +127,22 @@ public final class FrameBenchmark {
     private WindowFrames.Row measure(Dataset dataset) throws InterruptedException {
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
-        ConcurrentLinkedQueue<Double> waits = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
         List<Double> kept = new ArrayList<>();
         for (int round = 0; round < plan.rounds; round++) {
             without.add(alone(dataset));
-            with.add(inWindow(waits));
+            with.add(inWindow(answers));
             kept.add(with.getLast() / without.getLast());
         }
-        double[] sorted = waits.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        long late = waits.stream().filter(wait -> wait > FRAME_MS).count();
-        return new WindowFrames.Row(series, points, median(without), median(with), median(kept), sorted[sorted.length / 2],
-                sorted[(int) (0.99 * (sorted.length - 1))], sorted[sorted.length - 1], (double) late / sorted.length);
+        return new WindowFrames.Row(series, points, median(without), median(with), median(kept),
+                waits(answers.stream().mapToDouble(Answer::waited)), waits(answers.stream().mapToDouble(Answer::worked)));
+    }
+
+    private static WindowFrames.Waits waits(DoubleStream milliseconds) {
+        double[] sorted = milliseconds.sorted().toArray();
+        long late = Arrays.stream(sorted).filter(one -> one > FRAME_MS).count();
+        return new WindowFrames.Waits(sorted[sorted.length / 2], sorted[(int) (0.99 * (sorted.length - 1))], sorted[sorted.length - 1],
+                (double) late / sorted.length);
     }
 
     private double alone(Dataset dataset) throws InterruptedException {
@@ -142,24 +157,18 @@ public final class FrameBenchmark {
         }
     }
 
-    private double inWindow(ConcurrentLinkedQueue<Double> waits) throws InterruptedException {
+    private double inWindow(ConcurrentLinkedQueue<Answer> answers) throws InterruptedException {
         RunViewModel run = workbench.model().run();
-        onWindow(() -> {
-            workbench.model().start();
-            return null;
-        });
-        await(() -> run.phase().get() == RunPhase.RUNNING);
+        FxThread.run(workbench.model()::start);
+        FxThread.await(() -> run.phase().get() == RunPhase.RUNNING, 5);
         IntSupplier steps = () -> run.log().get().steps().size();
         Thread.sleep((long) (1000 * plan.warmUpSeconds));
-        Thread heart = Thread.ofPlatform().daemon().name("thresher-heartbeat").start(() -> listen(waits));
+        Thread heart = Thread.ofPlatform().daemon().name("thresher-heartbeat").start(() -> listen(answers));
         double speed = speed(steps);
         heart.interrupt();
         heart.join();
-        onWindow(() -> {
-            run.stop();
-            return null;
-        });
-        await(() -> run.phase().get() == RunPhase.STOPPED && run.end().isDone());
+        FxThread.run(run::stop);
+        FxThread.await(() -> run.phase().get() == RunPhase.STOPPED && run.end().isDone(), 5);
         return speed;
     }
 
@@ -171,13 +180,18 @@ public final class FrameBenchmark {
     }
 
     /** Asks the window's thread again and again how soon it listens, and moves the pointer over the chart now and then. */
-    private void listen(ConcurrentLinkedQueue<Double> waits) {
+    private void listen(ConcurrentLinkedQueue<Answer> answers) {
+        long[] before = {-1}; // the window's thread alone looks at it
         try {
             for (int i = 0; !Thread.interrupted(); i++) {
                 long asked = System.nanoTime();
                 CountDownLatch answered = new CountDownLatch(1);
                 Platform.runLater(() -> {
-                    waits.add((System.nanoTime() - asked) / 1e6);
+                    long cpu = PROCESSOR.getCurrentThreadCpuTime();
+                    if (before[0] >= 0) {
+                        answers.add(new Answer((System.nanoTime() - asked) / 1e6, (cpu - before[0]) / 1e6));
+                    }
+                    before[0] = cpu;
                     answered.countDown();
                 });
                 answered.await();
@@ -201,28 +215,6 @@ public final class FrameBenchmark {
             sheet.fireEvent(new MouseEvent(MouseEvent.MOUSE_MOVED, x, y, screen.getX(), screen.getY(), null, 0, false, false, false, false,
                     false, false, false, false, false, false, null));
         }
-    }
-
-    private static void await(BooleanSupplier answered) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!onWindow(answered::getAsBoolean)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the window did not answer within " + PATIENCE_NANOS / 1_000_000_000L + " s");
-            }
-            Thread.sleep(5);
-        }
-    }
-
-    private static <T> T onWindow(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
     }
 
     private static double median(List<Double> values) {

@@ -3,10 +3,12 @@ package dev.thresher.app.window;
 import dev.thresher.app.window.run.TrainingSession;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** A real training that shows a made-up log of many layers and steps, which grows by a row with each of its steps. For measurements. */
@@ -43,8 +45,9 @@ final class LoadedSession implements TrainingSession {
         for (int i = 0; i < layers; i++) {
             row[6 + i] = (float) (Math.exp(-step * (1 + i % 10) / 3e5) * (1 - 0.05 * random.nextDouble()));
         }
-        row[6 + layers] = random.nextInt(500);
-        row[7 + layers] = random.nextInt(500);
+        for (int i = 6 + layers; i < row.length; i++) {
+            row[i] = random.nextInt(500); // pruned and recovered
+        }
         log.steps().append(row);
     }
 
@@ -160,6 +163,11 @@ final class LoadedSession implements TrainingSession {
     @Override
     public void freezeMasks(boolean on) {
         real.freezeMasks(on);
+    }
+
+    @Override
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        return real.copyWeights(layer);
     }
 
     @Override

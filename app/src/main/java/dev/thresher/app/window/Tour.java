@@ -2,6 +2,7 @@ package dev.thresher.app.window;
 
 import dev.thresher.app.measure.TourPlan;
 import dev.thresher.app.window.run.RunPhase;
+import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.datasets.AtomicFile;
 import dev.thresher.datasets.Dataset;
@@ -21,10 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -36,7 +34,6 @@ import javax.imageio.ImageIO;
  */
 public final class Tour {
     private static final List<Double> ALPHAS = List.of(1e-4, 5e-4, 1e-3);
-    private static final long PATIENCE_NANOS = 600_000_000_000L;
     private static final long SETTLING_MILLIS = 1_200; // charts are drawn on another thread, lists filled in on a third
 
     private final TourPlan plan;
@@ -75,33 +72,36 @@ public final class Tour {
         open(experiment);
         try {
             progress.accept("a run in the window");
-            onWindow(() -> {
-                workbench.model().start();
-                return null;
-            });
-            await(() -> workbench.model().run().log().get() != null && workbench.model().run().log().get().epochs().size() > plan.epochs() / 2);
-            both("train-live");
-            await(() -> workbench.model().run().phase().get() == RunPhase.FINISHED);
-            onWindow(() -> {
-                workbench.compareModel().join(trained);
-                return null;
-            });
+            live();
+            FxThread.run(() -> workbench.compareModel().join(trained));
             for (Page page : Page.values()) {
                 progress.accept("the page " + page.title());
-                onWindow(() -> {
-                    workbench.model().page().set(page);
-                    return null;
-                });
+                FxThread.run(() -> workbench.model().page().set(page));
                 both(page.name().toLowerCase(Locale.ROOT));
             }
             return List.copyOf(pictures);
         } finally {
-            onWindow(() -> {
+            FxThread.run(() -> {
                 stage.close();
                 workbench.close();
-                return null;
             });
         }
+    }
+
+    /** A run that is half-way, held there while its picture is taken, however fast the machine is; then it goes on to its end. */
+    private void live() throws InterruptedException {
+        RunViewModel run = workbench.model().run();
+        FxThread.run(workbench.model()::start);
+        FxThread.await(() -> run.phase().get() == RunPhase.FINISHED || run.log().get() != null && run.log().get().epochs().size() > plan.epochs() / 2, 1);
+        FxThread.run(run::pause);
+        FxThread.await(() -> run.phase().get() == RunPhase.PAUSED || run.phase().get() == RunPhase.FINISHED, 1);
+        both("train-live");
+        FxThread.run(() -> {
+            if (run.canResume()) {
+                run.resume();
+            }
+        });
+        FxThread.await(() -> run.phase().get() == RunPhase.FINISHED, 20);
     }
 
     /** A dense run, and one for each α: what the pages for more than one run need. */
@@ -125,7 +125,7 @@ public final class Tour {
     }
 
     private void open(Experiment experiment) {
-        onWindow(() -> {
+        FxThread.run(() -> {
             stage = new Stage();
             workbench = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"));
             workbench.model().experiment().run.runs.value().set(work.resolve("runs").toString());
@@ -134,18 +134,14 @@ public final class Tour {
             stage.setWidth(plan.width());
             stage.setHeight(plan.height());
             workbench.show();
-            return null;
         });
     }
 
     private void both(String name) throws InterruptedException {
         for (Theme theme : Theme.values()) {
-            onWindow(() -> {
-                workbench.model().theme().set(theme);
-                return null;
-            });
+            FxThread.run(() -> workbench.model().theme().set(theme));
             Thread.sleep(SETTLING_MILLIS);
-            write(onWindow(() -> stage.getScene().snapshot(null)), out.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
+            write(FxThread.call(() -> stage.getScene().snapshot(null)), out.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
         }
     }
 
@@ -158,27 +154,5 @@ public final class Tour {
         opaque.setRGB(0, 0, width, height, pixels, 0, width);
         AtomicFile.write(file, to -> ImageIO.write(opaque, "png", to));
         pictures.add(file);
-    }
-
-    private static void await(Callable<Boolean> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!onWindow(condition)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the tour's run came to no end within " + PATIENCE_NANOS / 1_000_000_000L + " s");
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private static <T> T onWindow(Callable<T> call) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(call.call());
-            } catch (Exception | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
     }
 }

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -35,8 +33,6 @@ public final class WindowBenchmark {
     record Plan(int rounds, double warmUpSeconds, double seconds) {
         static final Plan USUAL = new Plan(5, 3, 6);
     }
-
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     private final Experiment experiment;
     private final DataFolders folders;
@@ -66,8 +62,8 @@ public final class WindowBenchmark {
     /** Runs on a thread of its own, with the toolkit started. */
     public WindowTimes run() throws IOException, InterruptedException {
         Dataset dataset = DatasetCatalogue.load(experiment.data().dataset(), folders, Progress.NONE);
-        Stage stage = onWindow(Stage::new);
-        workbench = onWindow(() -> {
+        Stage stage = FxThread.call(Stage::new);
+        workbench = FxThread.call(() -> {
             Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"));
             made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
@@ -89,7 +85,7 @@ public final class WindowBenchmark {
             }
             return times(without, with);
         } finally {
-            onWindow(() -> {
+            FxThread.call(() -> {
                 stage.close();
                 workbench.close();
                 return null;
@@ -143,22 +139,13 @@ public final class WindowBenchmark {
     /** Presses on the window's thread and waits for the answer; milliseconds. */
     private static double answer(Runnable press, BooleanSupplier answered) throws InterruptedException {
         long from = System.nanoTime();
-        onWindow(() -> {
-            press.run();
-            return null;
-        });
+        FxThread.run(press);
         await(answered);
         return (System.nanoTime() - from) / 1e6;
     }
 
     private static void await(BooleanSupplier answered) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!onWindow(answered::getAsBoolean)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the window did not answer within " + PATIENCE_NANOS / 1_000_000_000L + " s");
-            }
-            Thread.sleep(1);
-        }
+        FxThread.await(answered::getAsBoolean, 1);
     }
 
     /** Asks the window's thread about twenty times a second, at odd moments, and notes how long it took to listen. */
@@ -172,18 +159,6 @@ public final class WindowBenchmark {
         } catch (InterruptedException _) {
             // the round is over
         }
-    }
-
-    private static <T> T onWindow(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
     }
 
     private WindowTimes times(List<Double> without, List<Double> with) {

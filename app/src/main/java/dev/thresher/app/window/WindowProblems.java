@@ -10,25 +10,39 @@ final class WindowProblems implements Problems, Thread.UncaughtExceptionHandler 
     private final FaultReports reports;
     /** A fault that comes again at every tick must not bury the window in dialogs: the log has them all. */
     private final AtomicBoolean faultShown = new AtomicBoolean();
+    private volatile boolean closed;
 
     WindowProblems(Dialogs dialogs, FaultReports reports) {
         this.dialogs = dialogs;
         this.reports = reports;
     }
 
+    /** The window is gone: its threads are broken off in what they do, and a dialog about that would stand alone on the screen. */
+    void close() {
+        closed = true;
+    }
+
     @Override
     public void tell(String title, String line) {
-        Platform.runLater(() -> dialogs.error(title, line));
+        show(title, line, () -> { });
+    }
+
+    private void show(String title, String line, Runnable read) {
+        if (!closed) {
+            Platform.runLater(() -> {
+                if (!closed) {
+                    dialogs.error(title, line);
+                }
+                read.run();
+            });
+        }
     }
 
     @Override
     public void unexpected(String doing, Throwable cause) {
         String line = reports.write(doing, cause);
         if (faultShown.compareAndSet(false, true)) {
-            Platform.runLater(() -> {
-                dialogs.error("A fault of Thresher", line);
-                faultShown.set(false);
-            });
+            show("A fault of Thresher", line, () -> faultShown.set(false));
         }
     }
 

@@ -69,7 +69,7 @@ class RunChartsTest {
         log.events().add(new RunEvent(220, 0.22, Kind.UNFREEZE, ""));
         log.events().add(new RunEvent(230, 0.23, Kind.PAUSED, ""));
         RunCharts charts = RunCharts.of(log, XUnit.STEPS);
-        for (ChartModel model : List.of(charts.remaining(false), charts.accuracy(null), charts.losses(), charts.changes(), charts.decays())) {
+        for (ChartModel model : List.of(charts.remaining(false), charts.accuracy(null), charts.losses(), charts.changes(false), charts.decays())) {
             Marks marks = model.marks();
             assertThat(marks.size()).as(model.title()).isEqualTo(6);
             assertThat(marks.size(RunCharts.RESETS)).isEqualTo(1);
@@ -84,6 +84,26 @@ class RunChartsTest {
         Marks overEpochs = RunCharts.of(log, XUnit.EPOCHS).losses().marks();
         assertThat(overEpochs.size()).isEqualTo(6);
         assertThat(overEpochs.x(1)).isEqualTo(1.5);
+    }
+
+    @Test
+    void theChangesOfLayersAreSetAside() {
+        RunLog deep = SampleRuns.deep(Experiment.standard(), List.of("block1.0", "block1.1", "fc"), 50);
+        RunCharts charts = RunCharts.of(deep, XUnit.STEPS);
+        ChartModel each = charts.changes(false);
+        assertThat(each.series()).extracting(Series::name).containsExactly("block1.0 recovered", "block1.0 pruned", "block1.1 recovered", "block1.1 pruned",
+                "fc recovered", "fc pruned", "recovered", "pruned");
+        assertThat(each.series()).filteredOn(one -> !one.aside()).extracting(Series::name).containsExactly("recovered", "pruned");
+        assertThat(points(each, "fc pruned").y(20)).isEqualTo(deep.steps().column("fc.pruned").get(20));
+        ChartModel grouped = charts.changes(true);
+        assertThat(grouped.series()).hasSize(6);
+        assertThat(points(grouped, "block1 recovered").y(20)).isEqualTo(points(each, "block1.0 recovered").y(20) + points(each, "block1.1 recovered").y(20));
+        assertThat(points(grouped, "block1 pruned").y(7) + points(grouped, "fc pruned").y(7)).isEqualTo(points(grouped, "pruned").y(7));
+    }
+
+    @Test
+    void aRunOfBeforeTheyWereCountedHasNoCurvesForThem() {
+        assertThat(RunCharts.of(log, XUnit.STEPS).changes(false).series()).extracting(Series::name).containsExactly("recovered", "pruned");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.StepLog;
 import java.util.List;
 import java.util.Random;
 
@@ -39,7 +40,7 @@ public final class SampleRuns {
         RunLog log = RunLog.empty("deep", experiment, layers, steps);
         Random random = new Random(5);
         for (int step = 1; step <= steps; step++) {
-            float[] row = new float[8 + layers.size()];
+            float[] row = new float[StepLog.width(layers.size())];
             row[0] = 1 + (step - 1) / 1000;
             row[1] = step <= steps / 2 ? 0.1f : 0.01f;
             row[3] = (float) (2.3 * Math.exp(-step / 5000.0) + 0.1 * random.nextDouble());
@@ -52,8 +53,13 @@ public final class SampleRuns {
                 sum += kept / layers.size();
             }
             row[5] = (float) sum;
-            row[6 + layers.size()] = random.nextInt(400);
-            row[7 + layers.size()] = random.nextInt(300);
+            int changes = 6 + layers.size();
+            for (int i = 0; i < layers.size(); i++) {
+                row[changes + 2 + 2 * i] = random.nextInt(40);
+                row[changes + 3 + 2 * i] = random.nextInt(30);
+                row[changes] += row[changes + 2 + 2 * i];
+                row[changes + 1] += row[changes + 3 + 2 * i];
+            }
             log.steps().append(row);
             if (step == steps / 2) {
                 log.events().add(new RunEvent(step, step / 100.0, RunEvent.Kind.DECAY, "0.01"));

@@ -10,6 +10,8 @@ import dev.thresher.app.chart.RunCharts;
 import dev.thresher.app.chart.SampleRuns;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.ViewState;
+import dev.thresher.app.chart.XUnit;
+import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +28,16 @@ import javafx.application.Application;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Line;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +72,7 @@ class ChartViewTest {
             public void done(String message) {
                 told.add(message);
             }
-        });
+        }, (_, _, _, _) -> Optional.empty());
         view.setModel(RunCharts.remainingPerStep(log));
         stage.setScene(new Scene(new StackPane(view), 800, 400));
         stage.setX(0);
@@ -155,6 +160,37 @@ class ChartViewTest {
         assertThat(robot.lookup("#read-out-fc1").tryQuery()).isEmpty();
         robot.clickOn("#legend-fc1");
         until(() -> view.getViewState().shows("fc1"));
+    }
+
+    @Test
+    void whatIsSetAsideIsHiddenUntilItIsWanted(FxRobot robot) {
+        RunLog deep = SampleRuns.deep(Experiment.standard(), List.of("fc1", "fc2"), 60);
+        robot.interact(() -> view.setModel(RunCharts.of(deep, XUnit.STEPS).changes(false)));
+        assertThat(view.getViewState().hidden()).containsExactlyInAnyOrder("fc1 pruned", "fc1 recovered", "fc2 pruned", "fc2 recovered");
+        assertThat(robot.lookup("#legend-pruned").tryQuery()).isPresent();
+        assertThat(robot.lookup("#legend-fc1-pruned").tryQuery()).isEmpty();
+        MenuButton curves = robot.lookup("#chart-series").queryAs(MenuButton.class);
+        assertThat(curves.getText()).isEqualTo("2 of 6 curves");
+        robot.interact(curves::show);
+        robot.interact(() -> robot.lookup("#chart-curve-fc1-pruned").queryAs(CheckBox.class).fire());
+        robot.interact(curves::hide);
+        assertThat(view.getViewState().shows("fc1 pruned")).isTrue();
+        robot.interact(() -> view.setModelKeepingView(RunCharts.of(deep, XUnit.EPOCHS).changes(false)));
+        assertThat(view.getViewState().shows("fc1 pruned")).as("what was wanted stays").isTrue();
+        assertThat(view.getViewState().shows("fc2 pruned")).isFalse();
+    }
+
+    @Test
+    void keysMoveTheCrosshair(FxRobot robot) {
+        robot.interact(() -> robot.lookup("#chart-sheet").query().requestFocus());
+        assertThat(robot.lookup("#chart-read-out").query().isVisible()).isFalse();
+        robot.press(KeyCode.SHIFT).push(KeyCode.RIGHT);
+        until(() -> robot.lookup("#chart-read-out").query().isVisible());
+        double middle = robot.lookup("#chart-crosshair").queryAs(Line.class).getStartX();
+        assertThat(middle).isCloseTo(shown().plot().getCenterX(), within(2.0));
+        robot.push(KeyCode.LEFT).release(KeyCode.SHIFT);
+        until(() -> robot.lookup("#chart-crosshair").queryAs(Line.class).getStartX() < middle - 3);
+        assertThat(view.getViewState().zoomed()).isFalse();
     }
 
     @Test

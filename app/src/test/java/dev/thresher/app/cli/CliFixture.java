@@ -1,8 +1,10 @@
 package dev.thresher.app.cli;
 
-import dev.thresher.app.measure.WindowFrames;
-import dev.thresher.app.measure.WindowTimes;
+import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.measure.TourPlan;
+import dev.thresher.app.measure.WindowFrames;
+import dev.thresher.app.measure.WindowHours;
+import dev.thresher.app.measure.WindowTimes;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.tensors.NamedTensor;
 import dev.thresher.datasets.tensors.SafeTensors;
@@ -183,6 +185,16 @@ final class CliFixture {
         @Override
         public WindowFrames frames(Experiment experiment, DataFolders folders, List<Integer> series, List<Integer> points,
                                    Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public WindowHours stay(Experiment experiment, DataFolders folders, double minutes, Consumer<String> progress) throws NoDisplay {
+            throw new NoDisplay("none in tests", null);
+        }
+
+        @Override
+        public WindowSheets sheets(DataFolders folders, double seconds, Consumer<String> progress) throws NoDisplay {
             throw new NoDisplay("none in tests", null);
         }
 

@@ -40,12 +40,15 @@ class CompareCommandTest {
         assertThat(out.resolve("runs.csv")).content().contains("c,lenet-300-100,dense,,1,100,98,99,0,100,100,100");
         assertThat(out.resolve("runs.md")).exists();
         assertThat(out.resolve("runs.tex")).content().contains("\\toprule").contains("$5\\times 10^{-4}$");
-        for (String chart : List.of("accuracy", "remaining", "remaining-per-step", "task-loss", "figure-3", "figure-7", "layers-1", "epochs-3")) {
+        for (String chart : List.of("accuracy", "remaining", "remaining-per-step", "task-loss", "fig3", "fig7", "layers-1", "epochs-3")) {
             assertThat(out.resolve(chart + ".svg")).as(chart).content().contains("<svg");
             assertThat(out.resolve(chart + ".pdf")).as(chart).isNotEmptyFile();
             assertThat(out.resolve(chart + ".png")).as(chart).isNotEmptyFile();
         }
-        assertThat(out.resolve("figure-7.csv")).content().contains("α = 5e-4 (%),α = 1e-3 (%)").contains("fc1");
+        assertThat(out.resolve("fig7.csv")).content().contains("α = 5e-4 (%),α = 1e-3 (%)").contains("fc1");
+        assertThat(cli.run("figure", "--spec", "beside/fig3.figure.json", "--out", "again.svg").exit()).isZero();
+        assertThat(folder.resolve("again.svg")).as("what is compared is what is exported").hasSameBinaryContentAs(out.resolve("fig3.svg"));
+        assertThat(cli.run("figure", "fig7", "--run", "runs/c", "--run", "runs/a", "--run", "runs/b", "--out", "again.pdf").exit()).isZero();
         try (var files = Files.list(out)) {
             assertThat(result.lastOutLine()).isEqualTo(files.count() + " files in " + out);
         }
@@ -59,7 +62,7 @@ class CompareCommandTest {
         assertThat(cli.run("compare", "runs/a", "runs/a").errLines()).singleElement().asString().contains("one run alone");
         Result gone = cli.run("compare", "runs/a", "runs/gone", "--out", "beside");
         assertThat(gone.exit()).isEqualTo(2);
-        assertThat(gone.errLines()).singleElement().asString().contains("runs/gone: is no run folder");
+        assertThat(gone.errLines()).singleElement().asString().contains("runs/gone: there is no such folder");
         assertThat(folder.resolve("beside")).doesNotExist();
     }
 
@@ -77,9 +80,9 @@ class CompareCommandTest {
                 0.99, 0.3, 0.1);
         Result result = cli.run("compare", "runs/a", "runs/d", "--out", "beside");
         assertThat(result.exit()).isZero();
-        assertThat(result.err()).contains("Figure 7, masks and the columns of single layers are left out", "lenet-5-caffe");
+        assertThat(result.err()).contains("Masks and the columns of single layers are left out", "Figure 7 is left out", "lenet-5-caffe");
         assertThat(folder.resolve("beside/accuracy.svg")).exists();
-        assertThat(folder.resolve("beside/figure-7.svg")).doesNotExist();
+        assertThat(folder.resolve("beside/fig7.svg")).doesNotExist();
     }
 
     @Test

@@ -58,7 +58,8 @@ class TrainCommandTest {
 
         List<String> lines = Files.readAllLines(folder.resolve("run/steps.csv"));
         assertThat(lines.getFirst()).isEqualTo("step,epoch,learning_rate,loss,task_loss,sparse_loss,model_remaining,"
-                + "fc1.remaining,fc2.remaining,fc3.remaining,pruned,recovered");
+                + "fc1.remaining,fc2.remaining,fc3.remaining,pruned,recovered,"
+                    + "fc1.pruned,fc1.recovered,fc2.pruned,fc2.recovered,fc3.pruned,fc3.recovered");
         assertThat(lines.stream().skip(1).map(line -> line.split(",")[0])).containsExactly("1", "2", "3", "4", "5", "6", "7");
     }
 

@@ -2,16 +2,14 @@ package dev.thresher.app.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thresher.app.chart.LegendPlace;
 import dev.thresher.app.chart.PaletteKind;
 import dev.thresher.app.chart.Range;
 import dev.thresher.app.chart.Size;
 import dev.thresher.app.chart.Typeface;
-import dev.thresher.app.figure.RunGroup.Mean;
+import dev.thresher.app.testing.FullDisk;
 import dev.thresher.datasets.UserError;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +57,8 @@ class FigureTest {
         refused(Template.FIG5B, runs.one).hasMessageContaining("learning-rate decay");
         refused(Template.FIG6A, runs.one).hasMessageContaining("only one is bound");
         refused(Template.FIG3, runs.one, runs.two).hasMessageContaining("all runs of LeNet-300-100 have α = 1e-4");
-        refused(Template.FIG3, runs.dense, runs.dense).hasMessageContaining("none is bound");
-        refused(Template.FIG3, runs.alphas.getFirst(), runs.one, runs.decayed).hasMessageContaining("differ in other settings");
+        refused(Template.FIG3, runs.dense, runs.dense).hasMessageContaining("there is none");
+        refused(Template.FIG3, runs.one, runs.decayed).hasMessageContaining("no two of these runs differ in α alone");
         refused(Template.FIG7, runs.one, runs.vggs.getFirst()).hasMessageContaining("runs of one network, and one has other layers than vgg-a");
         refused(Template.FIG7, runs.dense).hasMessageContaining("only dense ones");
         refused(Template.FIG9, runs.one).hasMessageContaining("one trained LeNet-300-100").hasMessageContaining("Figure 7");
@@ -83,24 +81,10 @@ class FigureTest {
 
     @Test
     void aDiskThatFillsUpEndsTheExportInOneLine() throws Exception {
-        Path disk = Files.createDirectory(out.resolve("disk"));
-        assumeTrue(execute("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()) == 0, "a file system in memory cannot be mounted here");
-        try {
-            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk, List.of(FigureFormat.SVG, FigureFormat.PDF),
-                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
-            try (Stream<Path> left = Files.list(disk)) {
-                assertThat(left).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
-            }
-        } finally {
-            execute("umount", disk.toString());
-        }
-    }
-
-    private static int execute(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        } catch (IOException e) {
-            return -1; // no such program on this system
+        try (FullDisk disk = new FullDisk(128 << 10)) {
+            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk.folder(), List.of(FigureFormat.SVG, FigureFormat.PDF),
+                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.folder().toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
+            assertThat(disk.files()).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
         }
     }
 
@@ -108,7 +92,7 @@ class FigureTest {
     void aRunFolderThatVanishedIsNamed() {
         Path gone = folder.resolve("gone");
         assertThatThrownBy(() -> MadeFigure.of(Figure.of(Template.FIG4A, List.of(gone)))).isInstanceOf(UserError.class)
-                .hasMessage(gone + ": there is no such folder; bind another run, or mend the path");
+                .hasMessage(gone + ": there is no such folder; choose another run, or mend the path");
         assertThatThrownBy(() -> MadeFigure.of(Figure.of(Template.FIG4A, List.of(folder)))).isInstanceOf(UserError.class)
                 .hasMessageContaining("is no run folder");
     }
@@ -136,15 +120,18 @@ class FigureTest {
         String table = text(Figure.of(Template.TABLE1, runs.alphas), FigureFormat.TEX);
         BoundRun one = BoundRun.open(runs.one);
         BoundRun two = BoundRun.open(runs.two);
-        Mean mean = Mean.of(one.accuracy(false), two.accuracy(false));
+        MeanAndDeviation mean = MeanAndDeviation.of(one.accuracy(false), two.accuracy(false));
         assertThat(table).contains("\\begin{tabular}{lrrrrr}", "\\toprule", "\\midrule", "\\bottomrule",
                 "Network & $\\alpha$ & Dense accuracy (\\%) & Sparse accuracy (\\%) & Remaining (\\%) & Seeds \\\\");
-        assertThat(table).contains("LeNet-300-100 & $10^{-4}$ & ").contains(String.format(java.util.Locale.ROOT, "%.2f $\\pm$ %.2f", 100 * mean.mean(), 100 * mean.deviation()));
+        assertThat(table).contains("LeNet-300-100 & $10^{-4}$ & ").contains(String.format(java.util.Locale.ROOT, "$%.2f \\pm %.2f$", 100 * mean.mean(), 100 * mean.deviation()));
         assertThat(table.lines().filter(line -> line.startsWith("LeNet"))).hasSize(3);
+        assertThat(text(Figure.of(Template.TABLE1, List.of(runs.one, runs.decayed)), FigureFormat.TEX)).as("rows of the same α are told apart")
+                .contains("LeNet-300-100, constant & $10^{-4}$", "LeNet-300-100, $\\div$10 after 2, 3 & $10^{-4}$");
         String second = text(Figure.of(Template.TABLE2, runs.vggs), FigureFormat.TEX);
         assertThat(second).contains("VGG-16 & DST & $10^{-6}$ & -- & ").contains("last epoch");
         assertThat(text(Figure.of(Template.TABLE1, runs.alphas), FigureFormat.CSV)).startsWith("Network,α,Dense accuracy (%)");
         assertThat(TableText.escaped("a_b & 50% of 5e-4 ± 2")).isEqualTo("a\\_b \\& 50\\% of $5\\times 10^{-4}$ $\\pm$ 2");
+        assertThat(TableText.escaped("run-a1e-4 <~^\\")).as("a name is no number").isEqualTo("run-a1e-4 $<$\\textasciitilde{}\\textasciicircum{}\\textbackslash{}");
     }
 
     @Test
@@ -154,22 +141,25 @@ class FigureTest {
 
     @Test
     void standardDeviationIsOfASample() {
-        assertThat(Mean.of(1, 2, 3, 4).deviation()).isEqualTo(Math.sqrt(5 / 3.0), Offset.offset(1e-12));
-        assertThat(Mean.of(7)).isEqualTo(new Mean(7, 0, 1));
-        assertThat(Mean.of(Double.NaN, 3)).isEqualTo(new Mean(3, 0, 1));
-        assertThat(Mean.of().count()).isZero();
+        assertThat(MeanAndDeviation.of(1, 2, 3, 4).deviation()).isEqualTo(Math.sqrt(5 / 3.0), Offset.offset(1e-12));
+        assertThat(MeanAndDeviation.of(7)).isEqualTo(new MeanAndDeviation(7, Double.NaN, 1));
+        assertThat(MeanAndDeviation.of(Double.NaN, 3)).isEqualTo(new MeanAndDeviation(3, Double.NaN, 1));
+        assertThat(MeanAndDeviation.of().count()).isZero();
     }
 
     @Test
     void runsAreCalledByWhatTellsThemApart() {
-        assertThat(Names.telling(Stream.of(runs.one, runs.alphas.getFirst()).map(run -> BoundRun.open(run).experiment()).toList(), List.of("x", "y")))
-                .containsExactly("α = 1e-4", "α = 1e-3");
-        assertThat(Names.telling(Stream.of(runs.one, runs.two).map(run -> BoundRun.open(run).experiment()).toList(), List.of("x", "y")))
-                .containsExactly("seed 1", "seed 2");
-        assertThat(Names.telling(Stream.of(runs.decayed, runs.slow).map(run -> BoundRun.open(run).experiment()).toList(), List.of("x", "y")))
-                .containsExactly("η = 0.01", "η = 3e-3");
-        assertThat(Names.telling(Stream.of(runs.one, runs.one).map(run -> BoundRun.open(run).experiment()).toList(), List.of("x", "y")))
-                .containsExactly("x", "y");
+        assertThat(names(runs.one, runs.alphas.getFirst(), runs.dense)).containsExactly("α = 1e-4", "α = 1e-3", "dense");
+        assertThat(names(runs.one, runs.two)).containsExactly("seed 1", "seed 2");
+        assertThat(names(runs.one, runs.two, runs.dense)).containsExactly("α = 1e-4, seed 1", "α = 1e-4, seed 2", "dense, seed 1");
+        assertThat(names(runs.decayed, runs.slow)).containsExactly("η = 0.01", "η = 3e-3");
+        assertThat(names(runs.one, runs.one)).containsExactly("one", "one (2)");
+        assertThat(names(runs.one, runs.one, runs.dense)).containsExactly("α = 1e-4 (one)", "α = 1e-4 (one (2))", "dense");
+        assertThat(names(runs.one)).containsExactly("one");
+    }
+
+    private static List<String> names(Path... folders) {
+        return Names.ofRuns(Stream.of(folders).map(BoundRun::open).toList());
     }
 
     private Figure unusual() {

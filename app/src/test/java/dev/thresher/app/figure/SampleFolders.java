@@ -51,6 +51,12 @@ public final class SampleFolders {
         return record(parent.resolve(name), e.withSeed(seed).withEpochs(EPOCHS).withMethod(e.method().withAlpha(alpha)), layers);
     }
 
+    /** Any of the known networks on MNIST, with masked layers of these names. */
+    public static Path network(Path parent, String name, String model, double alpha, long seed, List<String> layers) {
+        Experiment e = Presets.of(model).withEpochs(EPOCHS).withSeed(seed);
+        return record(parent.resolve(name), e.withMethod(e.method().withAlpha(alpha)), layers);
+    }
+
     private static Experiment lenet(double alpha) {
         Experiment e = Presets.of("lenet-300-100").withEpochs(EPOCHS);
         return e.withData(e.data().withDataset("mnist")).withMethod(e.method().withAlpha(alpha));
@@ -72,19 +78,19 @@ public final class SampleFolders {
             run.begin(log, Models.spec(e), "test", EPOCHS * STEPS);
             fill(log, e);
             run.flush();
-            run.masks(masks(layers, EPOCHS * STEPS));
+            run.masks(masks(layers, EPOCHS * STEPS, e.seed()));
         }
         return folder;
     }
 
-    private static MaskSnapshot masks(List<String> layers, int step) {
+    private static MaskSnapshot masks(List<String> layers, int step, long seed) {
         LinkedHashMap<String, PackedMask> masks = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             int rows = 10 + 10 * (layers.size() - i);
             int columns = i == 0 && layers.size() == 3 ? 784 : 30;
             boolean[] mask = new boolean[rows * columns];
             for (int j = 0; j < mask.length; j++) {
-                mask[j] = (j * 31 + j / columns * 17) % 11 < 3;
+                mask[j] = (j * 31 + j / columns * 17 + seed - 1) % 11 < 3;
             }
             masks.put(layers.get(i) + ".weight", PackedMask.of(rows, columns, mask));
         }

@@ -1,5 +1,7 @@
 package dev.thresher.app.testing;
 
+import dev.thresher.datasets.tensors.NamedTensor;
+import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.EpochRow;
@@ -10,9 +12,14 @@ import dev.thresher.engine.model.Models;
 import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
+import dev.thresher.engine.run.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -56,7 +63,7 @@ public final class MadeRuns {
                 }
                 log.epochs().add(new EpochRow(epoch, log.steps().size(), epoch * 2.0, 0.5, 0.4,
                         epoch == 2 ? accuracy + 0.01 : epoch == 3 ? accuracy : accuracy - 0.1, mean(remaining),
-                        java.util.Arrays.stream(remaining).boxed().toList()));
+                        Arrays.stream(remaining).boxed().toList()));
             }
             made.flush();
             if (layers.equals(List.of("fc1", "fc2", "fc3"))) {
@@ -74,6 +81,26 @@ public final class MadeRuns {
             }
         }
         return folder;
+    }
+
+    /** The files of a run's recorded masks, by their steps. */
+    public static List<Path> masks(Path folder) {
+        return MaskSnapshot.in(folder).stream().map(MaskSnapshot.Place::file).toList();
+    }
+
+    /** Gives a run folder masks of another step, as they are in a file. */
+    public static void remember(Path folder, int step, Path masks) throws IOException {
+        Files.copy(masks, masks(folder).getFirst().resolveSibling(String.format(Locale.ROOT, "step-%08d.safetensors", step)));
+    }
+
+    /** Gives a run folder last weights of one layer: all W and all t the same. */
+    public static void weights(Path folder, int step, String layer, int rows, int columns, float w, float t) {
+        float[] weights = new float[rows * columns];
+        float[] thresholds = new float[rows];
+        Arrays.fill(weights, w);
+        Arrays.fill(thresholds, t);
+        SafeTensors.write(folder.resolve(Weights.LAST.file()), Map.of("step", Integer.toString(step)), List.of(
+                new NamedTensor(layer + ".weight", new int[] {rows, columns}, weights), new NamedTensor(layer + ".threshold", new int[] {rows}, thresholds)));
     }
 
     /** From 1 in the first step to the given ratios in the last. Columns between the model's and the layers' are not touched. */
@@ -104,6 +131,6 @@ public final class MadeRuns {
     }
 
     private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).average().orElseThrow();
     }
 }

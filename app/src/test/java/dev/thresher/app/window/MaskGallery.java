@@ -89,9 +89,9 @@ public final class MaskGallery {
         act(() -> bench.model().masks().colouring().set(Colouring.WEIGHT));
         act(() -> {
             for (int i = 0; i < 9; i++) {
-                sheet().zoomIn();
+                sheet().look().zoomIn();
             }
-            sheet().choose(33 * 784 + 14 * 28 + 14);
+            sheet().look().choose(33 * 784 + 14 * 28 + 14);
         });
         save("4-near");
         act(() -> {
@@ -162,8 +162,8 @@ public final class MaskGallery {
                 sheet.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, 200, 150, 200, 150, false, false, false, false, true, false, 0, delta, 0, delta,
                         ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
             }, 150);
-            act(() -> bench.model().masks().speed().set(16));
-            act(() -> bench.model().masks().play());
+            act(() -> bench.model().masks().player().speed().set(16));
+            act(() -> bench.model().masks().player().play());
             measure("play, 16 a second asked for", () -> { }, 150);
             for (Colouring colouring : Colouring.values()) {
                 act(() -> bench.model().masks().colouring().set(colouring));

@@ -56,7 +56,7 @@ class MasksPageTest {
     }
 
     private static SheetView view(SheetPane sheet) throws Exception {
-        return fx(() -> sheet.viewProperty().get());
+        return fx(() -> sheet.look().viewProperty().get());
     }
 
     @Test
@@ -97,25 +97,25 @@ class MasksPageTest {
         for (int i = 0; i < 4; i++) {
             robot.scroll(1, VerticalDirection.UP);
         }
-        until(() -> sheet.viewProperty().get().scale() != whole.scale());
+        until(() -> sheet.look().viewProperty().get().scale() != whole.scale());
         robot.clickOn("#fit");
-        until(() -> sheet.viewProperty().get().equals(whole));
+        until(() -> sheet.look().viewProperty().get().equals(whole));
         robot.clickOn("#zoomIn");
-        until(() -> sheet.viewProperty().get().scale() > whole.scale());
+        until(() -> sheet.look().viewProperty().get().scale() > whole.scale());
         robot.clickOn("#sheet");
-        until(() -> sheet.chosenProperty().get() >= 0);
-        int chosen = fx(() -> sheet.chosenProperty().get());
+        until(() -> sheet.look().chosenProperty().get() >= 0);
+        int chosen = fx(() -> sheet.look().chosenProperty().get());
         robot.moveTo("#title");
-        until(() -> sheet.pointedProperty().get() < 0);
+        until(() -> sheet.look().pointedProperty().get() < 0);
         assertThat(text(robot, "#weightName")).isEqualTo("fc2.weight[" + chosen / 300 + ", " + chosen % 300 + "]   neuron " + chosen / 300
                 + ", input " + chosen % 300);
         assertThat(text(robot, "#weightValues")).startsWith("W = ").contains("t = ", "Q = ", "M = ");
         robot.push(KeyCode.RIGHT);
-        until(() -> sheet.chosenProperty().get() == chosen + 1);
+        until(() -> sheet.look().chosenProperty().get() == chosen + 1);
         robot.push(KeyCode.ESCAPE);
-        until(() -> sheet.chosenProperty().get() == -1);
+        until(() -> sheet.look().chosenProperty().get() == -1);
         robot.push(KeyCode.DIGIT0);
-        until(() -> sheet.viewProperty().get().equals(whole));
+        until(() -> sheet.look().viewProperty().get().equals(whole));
     }
 
     @SuppressWarnings("unchecked")
@@ -139,13 +139,13 @@ class MasksPageTest {
         until(() -> window.bench.model().masks().scene().get().colouring() == Colouring.CHANGE);
         assertThat(fx(() -> robot.lookup("#sinceBox").query().isVisible())).isTrue();
         fx(() -> {
-            window.bench.model().masks().speed().set(16);
+            window.bench.model().masks().player().speed().set(16);
             return null;
         });
         robot.clickOn("#play");
         until(() -> window.bench.model().masks().scene().get().moment() > 0);
         robot.clickOn("#play");
-        until(() -> !window.bench.model().masks().playing().get());
+        until(() -> !window.bench.model().masks().player().playing().get());
     }
 
     private static void delete(Path run) throws Exception {

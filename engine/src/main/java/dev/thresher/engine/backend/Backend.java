@@ -136,6 +136,11 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
         await();
     }
 
+    /** Leaves result slots as they are, whatever was issued behind the fence awaited last. */
+    default void forget() {
+        // all has been told where nothing runs behind
+    }
+
     @Override
     void close();
 }

@@ -60,10 +60,4 @@ public final class MeasuredBackend {
     public long bytes(int capacity) {
         return FLOAT * (matrices + activations * padded(capacity));
     }
-
-    /** The most examples of a batch for which all tensors take at most so many bytes; 0 where not even one fits. */
-    public int largest(long bytes) {
-        long examples = activations == 0 ? Integer.MAX_VALUE : (bytes / FLOAT - matrices) / activations / lanes * lanes;
-        return (int) Math.clamp(examples, 0, Integer.MAX_VALUE / 2);
-    }
 }

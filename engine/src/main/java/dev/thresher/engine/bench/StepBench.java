@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /**
  * Training steps and evaluations of one network to be timed: dense, and masked at several densities. One masked network serves all
@@ -45,6 +46,7 @@ final class StepBench {
         private final TrainingStep step;
         private long underWay; // fence of the step before
         private boolean any;
+        private final LongFunction<Batch> again = _ -> batch;
 
         private Item(boolean evaluation, boolean masked, double density, Network network, TrainingStep step) {
             this.evaluation = evaluation;
@@ -116,7 +118,7 @@ final class StepBench {
             long before = underWay;
             underWay = step.issue(batch, 0, 1);
             if (any) {
-                step.finish(before, () -> batch, 1); // as in a run, where the next step is begun before this one is recorded
+                step.finish(before, again, 1); // as in a run, where the next step is begun before this one is recorded
             }
             any = true;
         }
@@ -125,7 +127,7 @@ final class StepBench {
         public void end() {
             if (any) {
                 any = false;
-                step.finish(underWay, () -> batch, 1);
+                step.finish(underWay, again, 1);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.thresher.engine.experiment;
 
 import dev.thresher.datasets.UserError;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,9 +15,15 @@ import java.util.Locale;
  * @param steps if not null, the run ends after that many steps, whatever {@code epochs} says
  * @param seed what all randomness is drawn from
  * @param init a safetensors file that initial parameters are read from; null draws them from the seed
+ * @param changes what changes in the middle of the run, by rising steps; those of one step in the order given
  */
 public record Experiment(String model, String modelFile, DataConfig data, MethodConfig method, OptimiserConfig optimiser,
-                         ScheduleConfig schedule, int epochs, Integer steps, long seed, String init, ExecutionConfig execution) {
+                         ScheduleConfig schedule, int epochs, Integer steps, long seed, String init, ExecutionConfig execution,
+                         List<PlannedChange> changes) {
+    /** Experiments recorded before changes could be planned have none. */
+    public Experiment {
+        changes = changes == null ? List.of() : changes.stream().sorted(Comparator.comparingInt(PlannedChange::step)).toList();
+    }
 
     /** LeNet-300-100 as the paper trains it on MNIST. */
     public static Experiment standard() {
@@ -57,6 +64,7 @@ public record Experiment(String model, String modelFile, DataConfig data, Method
         if (execution.maskEvery() != null) {
             within(found, "mask-every", execution.maskEvery(), 1, 100_000_000);
         }
+        changes.stream().map(PlannedChange::problem).filter(problem -> !problem.isEmpty()).forEach(problem -> found.add(new Problem("change", problem)));
         return found;
     }
 
@@ -83,46 +91,50 @@ public record Experiment(String model, String modelFile, DataConfig data, Method
     }
 
     public Experiment withModel(String value) {
-        return new Experiment(value, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, execution);
+        return new Experiment(value, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withModelFile(String value) {
-        return new Experiment(model, value, data, method, optimiser, schedule, epochs, steps, seed, init, execution);
+        return new Experiment(model, value, data, method, optimiser, schedule, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withData(DataConfig value) {
-        return new Experiment(model, modelFile, value, method, optimiser, schedule, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, value, method, optimiser, schedule, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withMethod(MethodConfig value) {
-        return new Experiment(model, modelFile, data, value, optimiser, schedule, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, value, optimiser, schedule, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withOptimiser(OptimiserConfig value) {
-        return new Experiment(model, modelFile, data, method, value, schedule, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, value, schedule, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withSchedule(ScheduleConfig value) {
-        return new Experiment(model, modelFile, data, method, optimiser, value, epochs, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, value, epochs, steps, seed, init, execution, changes);
     }
 
     public Experiment withEpochs(int value) {
-        return new Experiment(model, modelFile, data, method, optimiser, schedule, value, steps, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, value, steps, seed, init, execution, changes);
     }
 
     public Experiment withSteps(Integer value) {
-        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, value, seed, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, value, seed, init, execution, changes);
     }
 
     public Experiment withSeed(long value) {
-        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, value, init, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, value, init, execution, changes);
     }
 
     public Experiment withInit(String value) {
-        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, value, execution);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, value, execution, changes);
     }
 
     public Experiment withExecution(ExecutionConfig value) {
-        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, value);
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, value, changes);
+    }
+
+    public Experiment withChanges(List<PlannedChange> value) {
+        return new Experiment(model, modelFile, data, method, optimiser, schedule, epochs, steps, seed, init, execution, value);
     }
 }

@@ -1,5 +1,7 @@
 package dev.thresher.engine.experiment;
 
+import java.util.List;
+
 /** Each built-in network as the paper trains it (its appendix). */
 public final class Presets {
     private static final double CHECKPOINT_MINUTES = 10;
@@ -32,6 +34,6 @@ public final class Presets {
         return new Experiment(model, null, data,
                 new MethodConfig(MethodKind.DST, alpha, ThresholdKind.VECTOR, StepEstimator.LONG_TAILED), optimiser, schedule, epochs,
                 null, 1, null, new ExecutionConfig(BackendKind.SIMD, Math.max(1, Runtime.getRuntime().availableProcessors()),
-                        CHECKPOINT_MINUTES));
+                        CHECKPOINT_MINUTES), List.of());
     }
 }

@@ -33,10 +33,13 @@ public record CheckpointState(int step, double epochLoss, int epochSteps, double
      * @param kept entries that remained in the last step
      * @param evaluated entries that remained in the last evaluation
      * @param resets how often its thresholds went back to zero
+     * @param prunedAhead entries that its mask of the next step prunes of the last one's
+     * @param recoveredAhead entries that it brings back
      */
-    public record Layer(String name, long kept, long evaluated, int resets) {
-        public static Layer of(MaskedWeight weight) {
-            return new Layer(weight.layer(), weight.count().kept(), weight.evaluationCount().kept(), weight.count().resets());
+    public record Layer(String name, long kept, long evaluated, int resets, long prunedAhead, long recoveredAhead) {
+        public static Layer of(MaskedWeight weight, long prunedAhead, long recoveredAhead) {
+            return new Layer(weight.layer(), weight.count().kept(), weight.evaluationCount().kept(), weight.count().resets(), prunedAhead,
+                    recoveredAhead);
         }
 
         void restore(MaskedWeight weight) {
@@ -79,6 +82,8 @@ public record CheckpointState(int step, double epochLoss, int epochSteps, double
             text.put(layer.name + ".kept", Long.toString(layer.kept));
             text.put(layer.name + ".evaluated", Long.toString(layer.evaluated));
             text.put(layer.name + ".resets", Integer.toString(layer.resets));
+            text.put(layer.name + ".pruned_ahead", Long.toString(layer.prunedAhead));
+            text.put(layer.name + ".recovered_ahead", Long.toString(layer.recoveredAhead));
         }
         return text;
     }
@@ -91,7 +96,7 @@ public record CheckpointState(int step, double epochLoss, int epochSteps, double
         Scores scores = new Scores(fraction(file, "last_accuracy"), fraction(file, "best_accuracy"), count(file, "best_epoch"),
                 count(file, "best_step"));
         List<Layer> layers = names.stream().map(name -> new Layer(name, whole(file, name + ".kept"), whole(file, name + ".evaluated"),
-                count(file, name + ".resets"))).toList();
+                count(file, name + ".resets"), newer(file, name + ".pruned_ahead"), newer(file, name + ".recovered_ahead"))).toList();
         return new CheckpointState(count(file, "step"), fraction(file, "epoch_loss"), count(file, "epoch_steps"), fraction(file, "alpha"),
                 fraction(file, "learning_rate"), fraction(file, "seconds"), fraction(file, "seconds_waited"), scores,
                 count(file, "epoch_rows"), count(file, "event_rows"), "true".equals(file.metadata().get("frozen")),

@@ -6,13 +6,11 @@ import dev.thresher.engine.log.StepLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The columns of a run's CSV files, and how rows become text and rows again. */
 final class Columns {
     static final List<String> EVENTS = List.of("step", "seconds", "event", "detail");
     private static final int EPOCH_FIXED = 7;
-    private static final Set<String> WHOLE = Set.of(StepLog.EPOCH, StepLog.PRUNED, StepLog.RECOVERED);
 
     private Columns() {
     }
@@ -35,7 +33,7 @@ final class Columns {
         values.add(Integer.toString(row + 1));
         for (String name : names) {
             float value = log.column(name).get(row);
-            values.add(WHOLE.contains(name) ? Integer.toString((int) value) : Float.toString(value));
+            values.add(StepLog.whole(name) ? Integer.toString((int) value) : Float.toString(value));
         }
         return values;
     }

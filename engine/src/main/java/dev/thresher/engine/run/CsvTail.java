@@ -21,7 +21,7 @@ final class CsvTail {
     private final Path file;
     private final long end; // what comes after it is left alone
     private final List<String> header;
-    private final int newer;
+    private final List<Integer> olderWidths;
     private int width; // columns of the file, once its header was read
     private long offset;
     private long line;
@@ -29,16 +29,16 @@ final class CsvTail {
 
     /** One whose columns are all there. @param part what to read: all that comes up to its end */
     CsvTail(LogCut part, List<String> header) {
-        this(part, header, 0);
+        this(part, header, List.of());
     }
 
     /**
      * @param part what to read: all that comes up to its end
      * @param header the columns the file must have
-     * @param newer how many of the last of them a file of an older version may lack, all together
+     * @param olderWidths how many of them, the first ones, files of older versions have
      */
-    CsvTail(LogCut part, List<String> header, int newer) {
-        this.newer = newer;
+    CsvTail(LogCut part, List<String> header, List<Integer> olderWidths) {
+        this.olderWidths = olderWidths;
         this.file = part.file();
         this.end = part.end();
         this.header = header;
@@ -93,7 +93,7 @@ final class CsvTail {
                 line++;
                 List<String> fields = csvRecord.getFields();
                 if (line == 1) {
-                    if (!fields.equals(header) && !fields.equals(header.subList(0, header.size() - newer))) {
+                    if (!fields.equals(header) && !(olderWidths.contains(fields.size()) && fields.equals(header.subList(0, fields.size())))) {
                         throw damaged("expected the columns " + String.join(",", header));
                     }
                     width = fields.size();

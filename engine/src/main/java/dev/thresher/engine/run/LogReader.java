@@ -1,7 +1,6 @@
 package dev.thresher.engine.run;
 
 import dev.thresher.engine.log.RunLog;
-import dev.thresher.engine.log.StepLog;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +26,8 @@ final class LogReader {
 
     /** Up to where the logs are to be cut. */
     static LogReader of(RunLog log, LogCut steps, LogCut epochs, LogCut events) {
-        return new LogReader(log, new CsvTail(steps, Columns.steps(log.steps().layers()), StepLog.NEWER),
+        return new LogReader(log, new CsvTail(steps, Columns.steps(log.steps().layers()),
+                log.steps().olderWidths().stream().map(width -> width + 1).toList()),
                 new CsvTail(epochs, Columns.epochs(log.steps().layers())), new CsvTail(events, Columns.EVENTS));
     }
 

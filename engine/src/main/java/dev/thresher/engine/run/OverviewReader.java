@@ -63,7 +63,7 @@ final class OverviewReader {
 
     private static List<EpochRow> epochs(Path folder, RunJson.Header header) {
         List<EpochRow> rows = new ArrayList<>();
-        new CsvTail(new LogCut(folder.resolve(RunFolder.EPOCHS), Long.MAX_VALUE), Columns.epochs(header.provenance().layers()), 0)
+        new CsvTail(new LogCut(folder.resolve(RunFolder.EPOCHS), Long.MAX_VALUE), Columns.epochs(header.provenance().layers()))
                 .read(fields -> rows.add(Columns.epoch(fields)));
         return rows;
     }

@@ -3,6 +3,7 @@ package dev.thresher.engine.run;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunLog;
+import dev.thresher.engine.log.StepLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class RecordedRun {
         this.header = header;
         List<String> layers = header.provenance().layers();
         log = RunLog.empty(folder.toAbsolutePath().normalize().getFileName().toString(), header.experiment(), layers,
-                Math.min(header.provenance().plannedSteps(), 1 << 20));
+                Math.min(header.provenance().plannedSteps(), (1 << 24) / StepLog.width(layers.size())));
         reader = LogReader.of(folder, log);
     }
 
@@ -42,15 +43,13 @@ public final class RecordedRun {
     }
 
     /**
-     * Whether somebody changed the run while it went on (α, the learning rate), so that its experiment alone does not make it again.
+     * Whether somebody changed the run while it went on (α, the learning rate, frozen masks), so that its experiment alone does not make it
+     * again; {@link Repetition} does.
      *
-     * @throws UserError where its events cannot be read
+     * @throws UserError where it is no run folder, or its events cannot be read
      */
     public static boolean changedByHand(Path folder) {
-        boolean[] changed = new boolean[1];
-        new CsvTail(new LogCut(folder.resolve(RunFolder.EVENTS), Long.MAX_VALUE), Columns.EVENTS, 0)
-                .read(fields -> changed[0] |= Columns.event(fields).kind().byHand());
-        return changed[0];
+        return Repetition.of(folder).changedByHand();
     }
 
     /** @throws UserError where the folder holds no run, or its experiment cannot be read */
@@ -78,7 +77,8 @@ public final class RecordedRun {
                 && e.method().kind() != null && e.method().threshold() != null && e.method().estimator() != null
                 && e.data().normalisation() != null
                 && e.optimiser() != null && e.optimiser().kind() != null && e.schedule() != null && e.schedule().kind() != null
-                && e.execution() != null && e.execution().backend() != null;
+                && e.execution() != null && e.execution().backend() != null
+                && e.changes().stream().allMatch(change -> change.kind() != null);
     }
 
     public Path folder() {

@@ -74,12 +74,20 @@ public final class RunCatalogue {
     private RunOverview overview(Path folder) {
         List<Long> stamp = stamp(folder);
         Known before = known.get(folder);
-        if (before != null && before.stamp.equals(stamp) && (!before.run.state().live() || RunLock.taken(folder))) {
+        if (before != null && before.stamp.equals(stamp) && settled(before.run.state())) {
             return before.run;
         }
         RunOverview run = OverviewReader.read(folder);
+        if (run.state() == RunOverview.State.DAMAGED && !Files.isDirectory(folder)) {
+            return null; // went away while it was read
+        }
         known.put(folder, new Known(stamp, run));
         return run;
+    }
+
+    /** Whether a run is as it was while its files are. One under way may lose its process; what could not be read may be read by now. */
+    private static boolean settled(RunOverview.State state) {
+        return !state.live() && state != RunOverview.State.DAMAGED;
     }
 
     private static List<Long> stamp(Path folder) {
@@ -110,11 +118,15 @@ public final class RunCatalogue {
                     if (!folder.equals(root) && folder.getFileName().toString().startsWith(".")) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
-                    if (OverviewReader.isRun(folder)) {
+                    try {
+                        if (!OverviewReader.isRun(folder)) {
+                            return FileVisitResult.CONTINUE;
+                        }
                         found.add(folder);
-                        return FileVisitResult.SKIP_SUBTREE;
+                    } catch (UserError e) {
+                        problems.add(e.getMessage()); // of this folder alone: the others are listed
                     }
-                    return FileVisitResult.CONTINUE;
+                    return FileVisitResult.SKIP_SUBTREE;
                 }
 
                 @Override
@@ -132,8 +144,6 @@ public final class RunCatalogue {
             });
         } catch (IOException e) {
             problems.add(FileErrors.reading(root, e).getMessage());
-        } catch (UserError e) {
-            problems.add(e.getMessage());
         }
         return found;
     }

@@ -97,18 +97,7 @@ final class Control {
                     return false;
                 }
                 case Command.CopyWeights copy -> change.accept(copy);
-                case Command.ChangeAlpha alpha -> {
-                    change.accept(alpha);
-                    event(RunEvent.Kind.ALPHA, Double.toString(alpha.value()));
-                }
-                case Command.ChangeLearningRate rate -> {
-                    change.accept(rate);
-                    event(RunEvent.Kind.LEARNING_RATE, Double.toString(rate.value()));
-                }
-                case Command.Freeze freeze -> {
-                    change.accept(freeze);
-                    event(freeze.on() ? RunEvent.Kind.FREEZE : RunEvent.Kind.UNFREEZE, "");
-                }
+                case Command.ChangeAlpha _, Command.ChangeLearningRate _, Command.Freeze _ -> change(command, change);
             }
         }
     }
@@ -116,6 +105,17 @@ final class Control {
     /** Whether {@link #mayGoOn} would answer at once that it may, and do nothing: then another step may begin before the last is recorded. */
     boolean undisturbed() {
         return !singleStep && state == RunState.RUNNING && commands.isEmpty();
+    }
+
+    /** Changes settings, which is an event of the run. @param apply does it */
+    void change(Command command, Consumer<Command> apply) {
+        apply.accept(command);
+        switch (command) {
+            case Command.ChangeAlpha alpha -> event(RunEvent.Kind.ALPHA, Double.toString(alpha.value()));
+            case Command.ChangeLearningRate rate -> event(RunEvent.Kind.LEARNING_RATE, Double.toString(rate.value()));
+            case Command.Freeze freeze -> event(freeze.on() ? RunEvent.Kind.FREEZE : RunEvent.Kind.UNFREEZE, "");
+            default -> throw new IllegalArgumentException("no change of settings: " + command);
+        }
     }
 
     private Command waitForCommand() {

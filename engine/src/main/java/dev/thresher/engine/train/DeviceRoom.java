@@ -16,10 +16,16 @@ import java.util.Locale;
 /** Whether a run fits into the memory of the device that it is to compute on: found out before any of it is taken. */
 final class DeviceRoom {
     private static final int LANES = 32;           // what a device pads batches to
-    private static final long BESIDES = 96L << 20; // result slots, batches on their way, scratch
-    private static final double SCRATCH = 0.08;    // of the tensors
+    private static final int ON_THE_WAY = 3;       // batches
+    private static final long BESIDES = 32L << 20; // result slots, kernels
+    private static final double SCRATCH = 0.1;     // of the tensors
 
-    private DeviceRoom() {
+    private final ShapedModel shaped;
+    private final MeasuredBackend measured;
+
+    private DeviceRoom(ShapedModel shaped, MeasuredBackend measured) {
+        this.shaped = shaped;
+        this.measured = measured;
     }
 
     /** @throws UserError with the memory needed, and the largest batch that fits */
@@ -29,17 +35,24 @@ final class DeviceRoom {
             return;
         }
         ShapedModel shaped = ShapedModel.of(spec, dataset.shape(), dataset.classes());
-        int capacity = Capacity.of(shaped, batchSize);
-        MeasuredBackend measured = measure(experiment, spec, dataset, capacity);
-        long needed = withScratch(measured.bytes(capacity));
+        DeviceRoom device = new DeviceRoom(shaped, measure(experiment, spec, dataset, Capacity.of(shaped, batchSize)));
+        long needed = device.needed(batchSize);
         if (needed <= room) {
             return;
         }
-        int largest = Math.min(measured.largest((long) ((room - BESIDES) / (1 + SCRATCH))), batchSize - 1);
-        boolean any = largest > 0 && withScratch(measured.bytes(Capacity.of(shaped, largest))) <= room;
+        int largest = (batchSize - 1) / LANES * LANES;
+        while (largest > 0 && device.needed(largest) > room) {
+            largest -= LANES;
+        }
         throw new UserError(String.format(Locale.ROOT, "--batch: %s with batches of %,d needs %,d MiB of the GPU's memory, of which %,d MiB are free; %s",
-                experiment.model(), batchSize, mebibytes(needed), room >> 20, any ? String.format(Locale.ROOT, "the largest batch that fits is %,d", largest)
+                experiment.model(), batchSize, mebibytes(needed), room >> 20, largest > 0 ? String.format(Locale.ROOT, "the largest batch that fits is %,d", largest)
                         : "no batch fits: end other programs that use the GPU, or train with --device cpu"));
+    }
+
+    private long needed(int batchSize) {
+        int capacity = Capacity.of(shaped, batchSize);
+        long batches = ON_THE_WAY * (long) Float.BYTES * shaped.input().features() * capacity;
+        return (long) (measured.bytes(capacity) * (1 + SCRATCH)) + batches + BESIDES;
     }
 
     private static MeasuredBackend measure(Experiment experiment, ModelSpec spec, Dataset dataset, int capacity) {
@@ -50,10 +63,6 @@ final class DeviceRoom {
         Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
         new TrainingStep(network, method, optimiser, dataset.shape().features(), dataset.classes(), capacity);
         return measured;
-    }
-
-    private static long withScratch(long tensors) {
-        return (long) (tensors * (1 + SCRATCH)) + BESIDES;
     }
 
     private static long mebibytes(long bytes) {

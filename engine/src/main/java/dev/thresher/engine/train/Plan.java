@@ -3,11 +3,13 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
+import java.util.List;
 import java.util.Locale;
 
 /** How many steps a run takes, and which of them end an epoch. */
 record Plan(int stepsPerEpoch, int totalSteps) {
-    /** @throws UserError where there are no examples, or the steps are too many to be counted */
+    /** @throws UserError where there are no examples, the steps are too many to be counted, or too few for a planned change */
     static Plan of(Experiment experiment, Dataset dataset) {
         int examples = dataset.train().count();
         if (examples == 0) {
@@ -15,14 +17,24 @@ record Plan(int stepsPerEpoch, int totalSteps) {
         }
         int stepsPerEpoch = BatchFeed.stepsPerEpoch(examples, batchSize(experiment, dataset));
         if (experiment.steps() != null) {
-            return new Plan(stepsPerEpoch, experiment.steps());
+            return new Plan(stepsPerEpoch, experiment.steps()).reaching(experiment.changes());
         }
         long steps = Math.multiplyFull(stepsPerEpoch, experiment.epochs());
         if (steps > Integer.MAX_VALUE) {
             throw new UserError(String.format(Locale.ROOT, "--epochs: %d epochs of %,d steps are %,d steps, at most %,d can be counted; "
                     + "name fewer epochs or a larger batch", experiment.epochs(), stepsPerEpoch, steps, Integer.MAX_VALUE));
         }
-        return new Plan(stepsPerEpoch, (int) steps);
+        return new Plan(stepsPerEpoch, (int) steps).reaching(experiment.changes());
+    }
+
+    private Plan reaching(List<PlannedChange> changes) {
+        for (PlannedChange change : changes) {
+            if (change.step() >= totalSteps) {
+                throw new UserError(String.format(Locale.ROOT, "--change: %s is never reached, for the run ends after step %,d; name an earlier step or train longer",
+                        change.text(), totalSteps));
+            }
+        }
+        return this;
     }
 
     /** Examples a step. */

@@ -7,6 +7,7 @@ import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.model.Network;
+import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.Scores;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.run.Weights;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Puts what the trainer sees into the run's log, and sums it up at the end. */
 final class Recorder {
@@ -28,6 +30,8 @@ final class Recorder {
     private Scores scores;
     private long prunedSeen;
     private long recoveredSeen;
+    private final long[] layerPrunedSeen;
+    private final long[] layerRecoveredSeen;
 
     /** @param scores of the run so far */
     Recorder(RunLog log, Network network, Scores scores) {
@@ -36,6 +40,8 @@ final class Recorder {
         this.weights = network.maskedWeights();
         this.row = new float[log.steps().names().size()];
         this.resetsSeen = weights.stream().mapToInt(w -> w.count().resets()).toArray();
+        this.layerPrunedSeen = new long[weights.size()];
+        this.layerRecoveredSeen = new long[weights.size()];
         this.scores = scores;
         log.events().all().stream().filter(event -> event.kind() == RunEvent.Kind.SKIPPED).forEach(event -> skippedSeen.add(event.detail()));
     }
@@ -47,12 +53,17 @@ final class Recorder {
     /**
      * Begins to count what masks change, after a look ahead.
      *
-     * @param prunedAhead of the entries that the masks of the first step to come prune, those that the last recorded step still used
-     * @param recoveredAhead the other way round
+     * @param from tells of the entries that the masks of the first step to come prune, those that the last recorded step still used, and of
+     *     those that they bring back
      */
-    void begin(long prunedAhead, long recoveredAhead) {
-        prunedSeen = network.pruned() - prunedAhead;
-        recoveredSeen = network.recovered() - recoveredAhead;
+    void begin(CheckpointState from) {
+        prunedSeen = network.pruned() - from.prunedAhead();
+        recoveredSeen = network.recovered() - from.recoveredAhead();
+        for (int i = 0; i < weights.size(); i++) {
+            boolean told = i < from.layers().size(); // not before the first step
+            layerPrunedSeen[i] = weights.get(i).pruned() - (told ? from.layers().get(i).prunedAhead() : 0);
+            layerRecoveredSeen[i] = weights.get(i).recovered() - (told ? from.layers().get(i).recoveredAhead() : 0);
+        }
     }
 
     /** What has been pruned since the last recorded step; after a look ahead, what the next one will prune. */
@@ -62,6 +73,12 @@ final class Recorder {
 
     long recoveredAhead() {
         return network.recovered() - recoveredSeen;
+    }
+
+    /** The masked weights as a checkpoint tells of them, after a look ahead. */
+    List<CheckpointState.Layer> layers() {
+        return IntStream.range(0, weights.size()).mapToObj(i -> CheckpointState.Layer.of(weights.get(i),
+                weights.get(i).pruned() - layerPrunedSeen[i], weights.get(i).recovered() - layerRecoveredSeen[i])).toList();
     }
 
     /** One row of the step log; allocates nothing. */
@@ -75,9 +92,19 @@ final class Recorder {
         for (int i = 0; i < weights.size(); i++) {
             row[6 + i] = (float) weights.get(i).count().remainingRatio();
         }
-        row[6 + weights.size()] = prunedAhead();
-        row[7 + weights.size()] = recoveredAhead();
-        begin(0, 0);
+        int at = 6 + weights.size();
+        row[at++] = prunedAhead();
+        row[at++] = recoveredAhead();
+        prunedSeen = network.pruned();
+        recoveredSeen = network.recovered();
+        for (int i = 0; i < weights.size(); i++) {
+            long pruned = weights.get(i).pruned();
+            long recovered = weights.get(i).recovered();
+            row[at++] = pruned - layerPrunedSeen[i];
+            row[at++] = recovered - layerRecoveredSeen[i];
+            layerPrunedSeen[i] = pruned;
+            layerRecoveredSeen[i] = recovered;
+        }
         log.steps().append(row);
     }
 

@@ -8,6 +8,7 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.log.StepLog;
 import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.model.Models;
@@ -28,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
  * commands; it takes them between steps, and never calls back.
  */
 public final class Trainer implements AutoCloseable {
-    /** Rows of the step log that get their memory at once; a longer plan gets more as it is carried out. */
-    private static final int ROWS_AT_ONCE = 1 << 20;
+    /** Numbers of the step log that get their memory at once; a longer plan gets more as it is carried out. */
+    private static final int VALUES_AT_ONCE = 1 << 24;
 
     private final Experiment experiment;
     private final RunFolder folder; // null: recorded in memory only
@@ -96,8 +97,9 @@ public final class Trainer implements AutoCloseable {
             }
             built = Machine.build(experiment, dataset);
             machine = built;
-            log = RunLog.empty(name(newFolder, saved), experiment,
-                    machine.network().maskedWeights().stream().map(MaskedWeight::layer).toList(), Math.min(plan.totalSteps(), ROWS_AT_ONCE));
+            List<String> layers = machine.network().maskedWeights().stream().map(MaskedWeight::layer).toList();
+            log = RunLog.empty(name(newFolder, saved), experiment, layers,
+                    Math.min(plan.totalSteps(), VALUES_AT_ONCE / StepLog.width(layers.size())));
             if (saved != null) {
                 saved.restore(machine.network(), machine.optimiser());
                 machine.method().alpha(from.alpha());

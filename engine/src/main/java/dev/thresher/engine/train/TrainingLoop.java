@@ -26,14 +26,14 @@ final class TrainingLoop {
     private final Recorder recorder;
     private final Checkpoints checkpoints;
     private final SnapshotPlan snapshots;
+    private final ChangePlan changes;
     private final double waitedBefore; // seconds
     private double epochLoss;
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
     private final CheckpointState from;
-    private final long[] fences; // of the steps under way, by step number
-    private int issued;          // steps begun; those after `step` are under way
-    private volatile int step;   // steps done and recorded
+    private final StepsUnderWay underWay;
+    private volatile int step; // steps done and recorded
     private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
@@ -49,11 +49,11 @@ final class TrainingLoop {
                 from.seconds());
         waitedBefore = from.secondsWaited();
         snapshots = SnapshotPlan.of(experiment.execution().maskEvery(), plan.totalSteps());
+        changes = new ChangePlan(experiment, from.step(), log.events().all());
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
-        issued = step;
-        fences = new long[machine.step().ahead()];
+        underWay = new StepsUnderWay(machine.step(), number -> machine.feed().again((int) number), step);
         frozen = from.frozen();
         this.from = from;
     }
@@ -82,7 +82,7 @@ final class TrainingLoop {
      */
     boolean run() {
         lookAhead();
-        recorder.begin(from.prunedAhead(), from.recoveredAhead());
+        recorder.begin(from);
         if (step == 0) {
             snapshot(); // what it begins with
         } else if (epochSteps == 0) {
@@ -103,50 +103,58 @@ final class TrainingLoop {
         return !control.stopped() && !evaluationGivenUp;
     }
 
-    /** Begins a step or ends one. Nothing is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
+    /** Begins a step or ends one. None is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
     private boolean train(BatchFeed feed) {
-        if (issued == step) {
-            if (step == plan.totalSteps() || !control.mayGoOn(this::apply, this::saveWhilePaused)) {
+        if (underWay.none()) {
+            if (step == plan.totalSteps() || !mayGoOn()) {
                 return false;
             }
             begin(feed.next());
         } else if (mayBeginAnother()) {
-            begin(nextOrFinish(feed));
+            begin(nextOrEnd(feed));
         } else {
-            finish(feed);
+            end();
         }
         return true;
     }
 
+    /** What was planned for now comes before what is asked for now. */
+    private boolean mayGoOn() {
+        for (Command due = changes.next(step); due != null; due = changes.next(step)) {
+            control.change(due, this::apply);
+        }
+        return control.mayGoOn(this::apply, this::saveWhilePaused);
+    }
+
     private boolean mayBeginAnother() {
-        return issued - step < fences.length && issued < plan.totalSteps() && !plan.endsEpoch(issued) && !snapshots.due(issued)
+        int begun = underWay.begun();
+        return !underWay.full() && begun < plan.totalSteps() && !plan.endsEpoch(begun) && !snapshots.due(begun) && !changes.due(begun)
                 && control.undisturbed() && !checkpoints.due(control.seconds());
     }
 
-    /** Data at fault end the run after the steps before them are recorded. */
-    private Batch nextOrFinish(BatchFeed feed) {
+    /** Data at fault end the run after the step before them is recorded. */
+    private Batch nextOrEnd(BatchFeed feed) {
         try {
             return feed.next();
         } catch (RuntimeException | Error e) {
-            finish(feed);
+            end();
             throw e;
         }
     }
 
     private void begin(Batch batch) {
-        int number = issued + 1;
+        int number = underWay.begun() + 1;
         try {
-            fences[number % fences.length] = machine.step().issue(batch, learningRate.of(number), number);
+            underWay.begin(batch, learningRate.of(number));
         } catch (DivergedException e) {
             throw recorded(e, number);
         }
-        issued = number;
     }
 
-    private void finish(BatchFeed feed) {
+    private void end() {
         int number = step + 1;
         try {
-            machine.step().finish(fences[number % fences.length], () -> feed.again(number), number);
+            underWay.end();
         } catch (DivergedException e) {
             throw recorded(e, number);
         }
@@ -177,7 +185,7 @@ final class TrainingLoop {
         if (snapshots.due(step)) {
             snapshot();
         }
-        if (issued == step && checkpoints.due(control.seconds())) {
+        if (underWay.none() && checkpoints.due(control.seconds())) {
             requireFinite();
             checkpoints.write(state());
         } else if (control.flushIsDue()) {
@@ -237,7 +245,7 @@ final class TrainingLoop {
         return new CheckpointState(step, epochLoss, epochSteps, machine.method().alpha(), learningRate.unscheduled(), control.seconds(),
                 secondsWaited(), recorder.scores(), log.epochs().size(), log.events().size(),
                 frozen, recorder.prunedAhead(), recorder.recoveredAhead(),
-                machine.network().maskedWeights().stream().map(CheckpointState.Layer::of).toList());
+                recorder.layers());
     }
 
     private double secondsWaited() {

@@ -7,7 +7,7 @@ import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.optimiser.Optimiser;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * One step of training, and the evaluation of one batch: masks, forward pass, loss, backward pass, update. Makes its
@@ -43,7 +43,10 @@ public final class TrainingStep {
      * @throws DivergedException where the loss is not finite; nothing was updated then
      */
     public void train(Batch batch, double learningRate, long step) {
-        finish(issue(batch, learningRate, step), () -> batch, step);
+        long fence = issue(batch, learningRate, step);
+        if (backend.runsBehind()) {
+            finish(fence, _ -> batch, step);
+        }
     }
 
     /**
@@ -69,19 +72,22 @@ public final class TrainingStep {
     /**
      * Waits for a step that was issued, after which {@link #task()} and {@link #loss()} tell of it.
      *
-     * @param again its batch once more, should it have to be looked into
+     * @param again the batch of a step once more, should it have to be looked into
      * @throws DivergedException where the loss is not finite; nothing was updated then, nor by steps issued since
      */
-    public void finish(long fence, Supplier<Batch> again, long step) {
+    public void finish(long fence, LongFunction<Batch> again, long step) {
         if (!backend.runsBehind()) {
             return;
         }
         backend.await(fence);
+        if (Double.isFinite(loss())) {
+            return;
+        }
+        backend.forget(); // a later step: what stands in the slots is to be recorded
         if (!Double.isFinite(task.sum())) {
-            double sum = task.sum();
-            backend.load(again.get(), images); // a later step has filled the buffers since
+            backend.load(again.apply(step), images); // the later step has filled the buffers since
             network.forward(images, step);
-            throw diverged(sum);
+            throw diverged();
         }
         requireFiniteSparseLoss();
     }
@@ -90,13 +96,13 @@ public final class TrainingStep {
     public void gradients(Batch batch, long step) {
         if (backend.runsBehind()) {
             issueGradients(batch, step);
-            finish(backend.fence(), () -> batch, step);
+            finish(backend.fence(), _ -> batch, step);
             return;
         }
         forward(batch, step);
         backend.await();
         if (!Double.isFinite(task.sum())) {
-            throw diverged(task.sum());
+            throw diverged();
         }
         network.backward(gradient);
         backend.await();
@@ -128,8 +134,8 @@ public final class TrainingStep {
                 .map(w -> w.threshold().name()).orElse("the sum over all layers");
     }
 
-    private DivergedException diverged(double sum) {
-        String what = "the loss is " + (Double.isNaN(sum) ? "not a number" : "infinite") + ", first seen in ";
+    private DivergedException diverged() {
+        String what = "the loss is " + (Double.isNaN(task.sum()) ? "not a number" : "infinite") + ", first seen in ";
         if (!backend.finite(images)) {
             return new DivergedException(what + "the images", "mend the data set: its values must be finite numbers");
         }

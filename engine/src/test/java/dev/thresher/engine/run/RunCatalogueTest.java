@@ -106,6 +106,17 @@ class RunCatalogueTest {
         assertThat(only().problem()).contains("experiment.json");
     }
 
+    /** An interrupted thread cannot read files: that is no damage of the run's. */
+    @Test
+    void whatCouldNotBeReadOnceIsReadAgain() {
+        record("run", EXPERIMENT);
+        Thread.currentThread().interrupt();
+        RunOverview unread = catalogue.read(List.of(temp)).runs().getFirst();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(unread.state()).isEqualTo(RunOverview.State.DAMAGED);
+        assertThat(only().state()).isEqualTo(RunOverview.State.FINISHED);
+    }
+
     @Test
     void aRunThatVanishedIsToldUntilItIsForgotten() throws IOException {
         Path folder = record("run", EXPERIMENT);

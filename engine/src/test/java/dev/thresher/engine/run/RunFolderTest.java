@@ -50,7 +50,8 @@ class RunFolderTest {
                         Path.of("masks", "step-00000006.safetensors").toString());
             }
             assertThat(Files.readAllLines(folder.resolve("steps.csv")).getFirst()).isEqualTo("step,epoch,learning_rate,loss,"
-                    + "task_loss,sparse_loss,model_remaining,fc1.remaining,fc2.remaining,fc3.remaining,pruned,recovered");
+                    + "task_loss,sparse_loss,model_remaining,fc1.remaining,fc2.remaining,fc3.remaining,pruned,recovered,"
+                    + "fc1.pruned,fc1.recovered,fc2.pruned,fc2.recovered,fc3.pruned,fc3.recovered");
             assertThat(Files.readAllLines(folder.resolve("steps.csv")).get(1)).startsWith("1,1,0.05,");
             assertThat(Files.readAllLines(folder.resolve("steps.csv"))).hasSize(7);
             assertThat(Files.readAllLines(folder.resolve("epochs.csv"))).hasSize(3);

@@ -47,13 +47,17 @@ class LogColumnsTest {
     void columnsAreThoseOfTheFile() {
         StepLog log = new StepLog(List.of("fc1", "fc2"), 0);
         assertThat(log.names()).containsExactly("epoch", "learning_rate", "loss", "task_loss", "sparse_loss",
-                "model_remaining", "fc1.remaining", "fc2.remaining", "pruned", "recovered");
+                "model_remaining", "fc1.remaining", "fc2.remaining", "pruned", "recovered", "fc1.pruned", "fc1.recovered", "fc2.pruned", "fc2.recovered");
+        assertThat(log.names()).hasSize(StepLog.width(2));
         assertThatThrownBy(() -> log.column("fc3.remaining")).hasMessageContaining("no column 'fc3.remaining'");
-        assertThatThrownBy(() -> log.append(new float[7])).hasMessage("7 values for 10 columns");
+        assertThatThrownBy(() -> log.append(new float[7])).hasMessage("7 values for 14 columns");
         log.append(new float[8]);
         assertThat(log.column("pruned").get(0)).as("of a run in which it was not counted").isNaN();
-        assertThatThrownBy(() -> log.column("loss").get(1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> log.column("loss").range(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        log.append(new float[10]);
+        assertThat(log.column("pruned").get(1)).isZero();
+        assertThat(log.column("fc2.recovered").get(1)).as("of a run in which layers were not counted").isNaN();
+        assertThatThrownBy(() -> log.column("loss").get(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> log.column("loss").range(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

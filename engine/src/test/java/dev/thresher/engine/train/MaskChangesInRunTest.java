@@ -16,9 +16,12 @@ import dev.thresher.engine.testing.Tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The counts of pruned and recovered weights in a run's log. */
 class MaskChangesInRunTest {
@@ -39,6 +42,30 @@ class MaskChangesInRunTest {
         for (int i = 1; i < pruned.length; i++) {
             assertThat((remaining[i] - remaining[i - 1]) * Tiny.WEIGHTS).as("step " + (i + 1))
                     .isCloseTo(recovered[i] - pruned[i], within(0.2f));
+        }
+        assertLayersMakeUp(log, pruned, recovered);
+    }
+
+    /** The counts of the layers sum up to the model's, and each balances by itself. */
+    private static void assertLayersMakeUp(RunLog log, float[] pruned, float[] recovered) {
+        int[] sizes = {300 * Tiny.SHAPE.features(), 100 * 300, Tiny.CLASSES * 100};
+        for (int i = 0; i < pruned.length; i++) {
+            float prunedOfLayers = 0;
+            float recoveredOfLayers = 0;
+            for (int layer = 0; layer < sizes.length; layer++) {
+                String name = log.steps().layers().get(layer);
+                float left = log.steps().column(StepLog.pruned(name)).get(i);
+                float came = log.steps().column(StepLog.recovered(name)).get(i);
+                prunedOfLayers += left;
+                recoveredOfLayers += came;
+                if (i > 0) {
+                    float before = log.steps().column(StepLog.remaining(name)).get(i - 1);
+                    float now = log.steps().column(StepLog.remaining(name)).get(i);
+                    assertThat((now - before) * sizes[layer]).as(name + ", step " + (i + 1)).isCloseTo(came - left, within(0.2f));
+                }
+            }
+            assertThat(prunedOfLayers).isEqualTo(pruned[i]);
+            assertThat(recoveredOfLayers).isEqualTo(recovered[i]);
         }
     }
 
@@ -75,9 +102,10 @@ class MaskChangesInRunTest {
         }
     }
 
-    /** A folder of before the counts: it opens, and a run that goes on in it keeps its columns. */
-    @Test
-    void anOlderFolderLacksThem() throws IOException {
+    /** Folders of before the counts, and of before those of layers: they open, and a run that goes on in one keeps its columns. */
+    @ParameterizedTest
+    @CsvSource({"10, true", "12, false"})
+    void anOlderFolderLacksThem(int columns, boolean lacksAll) throws IOException {
         Path folder = temp.resolve("old");
         try (Trainer trainer = new Trainer(PRUNING, DATA, RunFolder.create(folder, PRUNING, DATA.checksum()))) {
             trainer.pause();
@@ -88,14 +116,21 @@ class MaskChangesInRunTest {
             trainer.run();
         }
         Path steps = folder.resolve("steps.csv");
-        Files.write(steps, Files.readAllLines(steps).stream().map(line -> line.replaceFirst(",[^,]*,[^,]*$", "")).toList());
-        assertThat(Logs.column(RecordedRun.open(folder).log(), StepLog.PRUNED)).hasSize(8).containsOnly(Float.NaN);
+        Files.write(steps, Files.readAllLines(steps).stream().map(line -> String.join(",", Arrays.asList(line.split(",")).subList(0, columns))).toList());
+        RunLog old = RecordedRun.open(folder).log();
+        if (lacksAll) {
+            assertThat(Logs.column(old, StepLog.PRUNED)).hasSize(8).containsOnly(Float.NaN);
+        } else {
+            assertThat(Logs.column(old, StepLog.PRUNED)).hasSize(8).doesNotContain(Float.NaN);
+        }
+        assertThat(Logs.column(old, StepLog.pruned(old.steps().layers().getFirst()))).hasSize(8).containsOnly(Float.NaN);
         try (Trainer trainer = Trainer.resume(folder, DATA)) {
             trainer.run();
             assertThat(Logs.column(trainer.log(), StepLog.PRUNED)[20]).as("in memory it is counted").isNotNegative();
+            assertThat(Logs.column(trainer.log(), StepLog.pruned(old.steps().layers().getFirst()))[20]).isNotNegative();
         }
         List<String> lines = Files.readAllLines(steps);
-        assertThat(lines).hasSize(25).allMatch(line -> line.split(",").length == 10);
+        assertThat(lines).hasSize(25).allMatch(line -> line.split(",").length == columns);
         assertThat(RecordedRun.open(folder).log().steps().size()).isEqualTo(24);
     }
 }

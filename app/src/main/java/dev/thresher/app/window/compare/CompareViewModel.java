@@ -3,11 +3,12 @@ package dev.thresher.app.window.compare;
 import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.compare.CompareCharts;
 import dev.thresher.app.compare.CompareExport;
-import dev.thresher.app.compare.ComparedRun;
 import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.compare.ComparisonTable;
 import dev.thresher.app.compare.Consistency;
 import dev.thresher.app.compare.Quantity;
+import dev.thresher.app.figure.BoundRun;
+import dev.thresher.app.figure.Table;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
@@ -45,7 +46,7 @@ public final class CompareViewModel {
     private final ComparisonReader reader = new ComparisonReader();
 
     private final ObservableList<Path> folders = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<List<ComparedRun>> runs = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<BoundRun>> runs = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Comparison> comparison = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final BooleanProperty means = new SimpleBooleanProperty(true);
@@ -96,7 +97,7 @@ public final class CompareViewModel {
     }
 
     /** The runs as last read. */
-    public ReadOnlyObjectProperty<List<ComparedRun>> runs() {
+    public ReadOnlyObjectProperty<List<BoundRun>> runs() {
         return runs.getReadOnlyProperty();
     }
 
@@ -237,7 +238,7 @@ public final class CompareViewModel {
     }
 
     /** The table as the page shows it; null where there is no comparison. */
-    public ComparisonTable table() {
+    public Table table() {
         Comparison now = comparison.get();
         return now == null ? null : meansShown() ? ComparisonTable.ofGroups(now) : ComparisonTable.ofRuns(now);
     }

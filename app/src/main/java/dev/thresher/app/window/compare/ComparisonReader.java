@@ -1,10 +1,9 @@
 package dev.thresher.app.window.compare;
 
-import dev.thresher.app.compare.ComparedRun;
+import dev.thresher.app.figure.BoundRun;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunCatalogue;
-import dev.thresher.engine.run.RunOverview;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,21 +16,18 @@ final class ComparisonReader {
     /**
      * @param runs those that could be read
      * @param refused folders that could not, with one line each
+     * @param settled whether nothing more is to come of any
      */
-    record Reading(List<ComparedRun> runs, Map<Path, String> refused) {
-        /** Whether nothing more is to come of any. */
-        boolean settled() {
-            return runs.stream().noneMatch(run -> run.at().state().live());
-        }
+    record Reading(List<BoundRun> runs, Map<Path, String> refused, boolean settled) {
     }
 
     private final Map<Path, RecordedRun> open = new HashMap<>();
-    private final Map<Path, ComparedRun> settled = new HashMap<>();
+    private final Map<Path, BoundRun> settled = new HashMap<>();
 
     synchronized Reading read(List<Path> folders) {
         open.keySet().retainAll(folders);
         settled.keySet().retainAll(folders);
-        List<ComparedRun> runs = new ArrayList<>();
+        List<BoundRun> runs = new ArrayList<>();
         Map<Path, String> refused = new HashMap<>();
         for (Path folder : folders) {
             try {
@@ -42,11 +38,11 @@ final class ComparisonReader {
                 refused.put(folder, e.getMessage());
             }
         }
-        return new Reading(runs, refused);
+        return new Reading(runs, refused, open.isEmpty());
     }
 
-    private ComparedRun read(Path folder) {
-        ComparedRun before = settled.get(folder);
+    private BoundRun read(Path folder) {
+        BoundRun before = settled.get(folder);
         if (before != null && Files.isDirectory(folder)) {
             return before; // nothing more is to come
         }
@@ -58,10 +54,10 @@ final class ComparisonReader {
             run = RecordedRun.open(folder);
             open.put(folder, run);
         }
-        RunOverview at = RunCatalogue.look(folder);
+        boolean live = RunCatalogue.look(folder).state().live();
         run.poll(); // after the look: a run that has ended is then read to its end
-        ComparedRun now = new ComparedRun(at, run.log());
-        if (!at.state().live()) {
+        BoundRun now = new BoundRun(folder, run.log());
+        if (!live) {
             settled.put(folder, now);
             open.remove(folder);
         }

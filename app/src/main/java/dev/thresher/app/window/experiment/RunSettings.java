@@ -1,8 +1,10 @@
 package dev.thresher.app.window.experiment;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.experiment.Precision;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,6 +28,8 @@ public final class RunSettings implements SettingGroup {
     /** Empty: masks are recorded at the end of each epoch only. */
     public final Setting<String> maskEvery = Setting.typed("mask-every", "Masks every",
             e -> e.execution().maskEvery() == null ? "" : Integer.toString(e.execution().maskEvery())).presettable();
+    /** What changes in the middle of a run, as the command line spells it; empty for nothing. */
+    public final Setting<String> changes = Setting.typed("change", "Changes", e -> PlannedChange.text(e.changes())).presettable();
     /** Folder in which every run gets a folder of its own; no part of an experiment. */
     public final Setting<String> runs;
 
@@ -41,7 +45,7 @@ public final class RunSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(epochs, steps, batch, seed, device, precision, threads, checkpointMinutes, maskEvery, runs);
+        return List.of(epochs, steps, batch, seed, device, precision, threads, checkpointMinutes, maskEvery, changes, runs);
     }
 
     @Override
@@ -56,7 +60,16 @@ public final class RunSettings implements SettingGroup {
                 .withSteps(steps.value().get().isBlank() ? null
                         : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))
                 .withData(base.data().withBatch(NumberText.whole(batch, base.data().batch(), found)))
-                .withSeed(NumberText.wholeLong(seed, base.seed(), found)).withExecution(execution);
+                .withSeed(NumberText.wholeLong(seed, base.seed(), found)).withExecution(execution).withChanges(changes(base, found));
+    }
+
+    private List<PlannedChange> changes(Experiment base, Map<String, String> found) {
+        try {
+            return PlannedChange.parseAll(changes.value().get());
+        } catch (UserError e) {
+            found.put(changes.name(), e.getMessage());
+            return base.changes();
+        }
     }
 
     private void checkRuns(Map<String, String> found) {

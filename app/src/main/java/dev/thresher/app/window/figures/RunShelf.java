@@ -1,5 +1,6 @@
 package dev.thresher.app.window.figures;
 
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.figure.BoundRun;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
@@ -75,13 +76,9 @@ final class RunShelf {
         try {
             Experiment e = RecordedRun.origin(folder).experiment();
             return e.model() + " on " + e.data().dataset() + ", " + (e.method().kind() == MethodKind.DENSE ? "dense"
-                    : e.method().kind().id().toUpperCase(Locale.ROOT) + " α = " + number(e.method().alpha())) + ", seed " + e.seed();
+                    : e.method().kind().id().toUpperCase(Locale.ROOT) + " α = " + Numbers.text(e.method().alpha())) + ", seed " + e.seed();
         } catch (UserError e) {
             return Files.isDirectory(folder) ? "cannot be read" : "the folder is gone";
         }
-    }
-
-    private static String number(double value) {
-        return Double.toString(value).replace("E", "e").replaceAll("\\.0(?=e|$)", "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.thresher.app.window.masks;
 
 import dev.thresher.app.masks.Colouring;
+import dev.thresher.app.masks.KeptWeights;
 import dev.thresher.app.masks.LayerStatistics;
 import dev.thresher.app.masks.MaskHistory;
 import dev.thresher.app.masks.MaskLayer;
@@ -23,11 +24,10 @@ final class MaskReader {
     private Path folder;
     private List<MaskLayer> layers = List.of();
     private List<MaskSnapshot.Place> places = List.of();
-    private List<RecordedWeights> files = List.of();
+    private final KeptWeights kept = new KeptWeights();
     private final Map<Integer, List<Double>> remaining = new HashMap<>(); // by step
     private String layer = "";
     private MaskHistory history = MaskHistory.NONE;
-    private RecordedWeights file; // that the weights are from
     private LayerWeights weights;
     private LayerWeights counted; // that the statistics are of
     private LayerStatistics statistics;
@@ -46,7 +46,6 @@ final class MaskReader {
         if (!chosen.name().equals(layer)) {
             history = MaskHistory.NONE;
             layer = chosen.name();
-            file = null;
         }
         MaskHistory read = history.recorded() == places.size() && history.size() > 0 ? history : MaskHistory.read(places, chosen, history, reading);
         if (read == null || read.size() == 0) {
@@ -66,11 +65,11 @@ final class MaskReader {
             layers = List.of();
             remaining.clear();
             history = MaskHistory.NONE;
-            file = null;
+            kept.forget();
         }
         if (other || question.lookAgain() || layers.isEmpty()) {
             places = MaskSnapshot.in(question.folder());
-            files = RecordedWeights.in(question.folder());
+            kept.look(question.folder());
         }
         if (layers.isEmpty()) {
             layers = MaskLayers.of(question.folder(), question.dataset());
@@ -124,25 +123,14 @@ final class MaskReader {
 
     /** Finds W and t of the step, or of the nearest that there are; gives back where they are from. */
     private String weights(MaskLayer chosen, int step, LayerWeights live) {
-        RecordedWeights best = null;
-        for (RecordedWeights each : files) {
-            best = best == null || Math.abs((long) each.step() - step) < Math.abs((long) best.step() - step) ? each : best;
-        }
-        if (live != null && (best == null || Math.abs((long) live.step() - step) <= Math.abs((long) best.step() - step))) {
+        RecordedWeights best = kept.nearest(step);
+        if (live != null && (best == null || KeptWeights.distance(live.step(), step) <= KeptWeights.distance(best.step(), step))) {
             weights = live;
-            file = null;
             return "the run in this window";
         }
-        if (best == null) {
-            weights = null;
-            file = null;
-            return "";
-        }
-        if (!best.equals(file)) {
-            weights = best.read(chosen.names());
-            file = best;
-        }
-        return best.file().getFileName().toString();
+        weights = kept.read(chosen.names(), step);
+        RecordedWeights read = kept.nearest(step);
+        return read == null ? "" : read.file().getFileName().toString();
     }
 
     /** What remains of each layer at a recorded step; of the chosen one it is known at every moment. */

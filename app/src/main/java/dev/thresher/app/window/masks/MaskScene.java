@@ -81,8 +81,8 @@ public record MaskScene(String run, List<MaskLayer> layers, List<Double> remaini
         String rows = deadRows.isEmpty() ? "No " + layer.rowWord() + " is dead"
                 : Texts.count(deadRows.size()) + " of " + Texts.count(layer.rows()) + " " + layer.rowsWord() + (deadRows.size() == 1 ? " is" : " are")
                 + " dead: no weight left";
-        return rows + (deadColumns == 0 ? "." : "; " + Texts.count(deadColumns) + " of " + Texts.count(layer.columns())
-                + " columns have no connection left.");
+        return rows + (deadColumns == 0 ? "." : "; " + Texts.count(deadColumns) + " of " + Texts.count(layer.columns()) + " "
+                + layer.columnsWord() + (deadColumns == 1 ? " has" : " have") + " no connection left.");
     }
 
     /** How many masks are held of how many recorded; empty where those are all. */

@@ -1,11 +1,7 @@
 package dev.thresher.app.window.masks;
 
-import dev.thresher.app.chart.FigureStyle;
 import dev.thresher.app.chart.Format;
-import dev.thresher.app.chart.Size;
 import dev.thresher.app.masks.Colouring;
-import dev.thresher.app.masks.MaskSheet;
-import dev.thresher.app.masks.MaskSheetFigure;
 import dev.thresher.app.masks.SheetColours;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
@@ -13,15 +9,11 @@ import dev.thresher.app.window.WindowThreads;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.datasets.UserError;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -33,10 +25,6 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class MasksViewModel {
     /** How often a run that goes on is looked at again, at the most. */
     static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Moments a second. */
-    public static final List<Integer> SPEEDS = List.of(1, 2, 4, 8, 16);
-    /** Inches; room for a caption above and a scale below. */
-    private static final Size SHEET = new Size(6.5, 5.5);
 
     /** What is said in place of a sheet. */
     public record Empty(String heading, String hint) {
@@ -49,16 +37,15 @@ public final class MasksViewModel {
 
     private final RunViewModel run;
     private final WindowThreads threads;
-    private final Ticker ticker;
     private final Problems problems;
     private final MaskReader reader = new MaskReader();
     private final LiveCopies copies;
+    private final MaskPlayer player;
+    private final SheetExport export;
 
     private final ReadOnlyObjectWrapper<MaskScene> scene = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Empty> empty = new ReadOnlyObjectWrapper<>(Empty.NO_RUN);
-    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MASK);
-    private final ObjectProperty<Integer> speed = new SimpleObjectProperty<>(4);
 
     private String layer;
     private int step = MaskQuestion.NEWEST;
@@ -75,19 +62,15 @@ public final class MasksViewModel {
     public MasksViewModel(RunViewModel run, WindowThreads threads, Ticker ticker, Problems problems) {
         this.run = run;
         this.threads = threads;
-        this.ticker = ticker;
         this.problems = problems;
         copies = new LiveCopies(run, threads.ui(), this::ask);
+        player = new MaskPlayer(ticker, scene, this::goTo, () -> !busy);
+        export = new SheetExport(threads, problems);
         run.folder().addListener((_, _, _) -> otherRun());
         run.log().addListener((_, _, _) -> otherRun());
         run.reading().addListener((_, _, _) -> look());
         run.phase().addListener((_, _, _) -> lookNow());
         colouring.addListener((_, _, _) -> ask());
-        speed.addListener((_, _, _) -> {
-            if (playing.get()) {
-                play();
-            }
-        });
     }
 
     /** What is shown; null where there is nothing to show. */
@@ -104,15 +87,6 @@ public final class MasksViewModel {
         return colouring;
     }
 
-    /** One of {@link #SPEEDS}. */
-    public ObjectProperty<Integer> speed() {
-        return speed;
-    }
-
-    public ReadOnlyBooleanProperty playing() {
-        return playing.getReadOnlyProperty();
-    }
-
     /** For drawing: never the window's thread. */
     public Executor drawing() {
         return threads.background();
@@ -124,7 +98,7 @@ public final class MasksViewModel {
         if (on) {
             lookNow();
         } else {
-            pause();
+            player.pause();
         }
     }
 
@@ -162,39 +136,9 @@ public final class MasksViewModel {
         }
     }
 
-    /** Moves through the moments; from the first where the last is shown. */
-    public void play() {
-        MaskScene now = scene.get();
-        if (now == null || now.history().size() < 2) {
-            return;
-        }
-        if (!playing.get() && now.moment() == now.history().size() - 1) {
-            goTo(0);
-        }
-        playing.set(true);
-        ticker.start(Duration.ofMillis(1000 / speed.get()), this::next);
-    }
-
-    public void pause() {
-        if (playing.get()) {
-            playing.set(false);
-            ticker.stop();
-        }
-    }
-
-    private void next() {
-        MaskScene now = scene.get();
-        if (busy) {
-            return; // rather slower than leaving moments out
-        }
-        if (now == null || now.moment() >= now.history().size() - 1) {
-            pause();
-        } else {
-            goTo(now.moment() + 1);
-            if (now.moment() + 1 >= now.history().size() - 1) {
-                pause();
-            }
-        }
+    /** Moves through the moments by itself. */
+    public MaskPlayer player() {
+        return player;
     }
 
     /** A weight in words; null where nothing is shown. */
@@ -205,24 +149,15 @@ public final class MasksViewModel {
 
     /** Writes the sheet as it is coloured, on a light ground. @param done hears what was written */
     public void export(Path file, Format format, Consumer<String> done) {
-        MaskScene now = scene.get();
-        if (now == null) {
-            return;
+        if (scene.get() != null) {
+            export.write(scene.get(), question(SheetColours.LIGHT), file, format, done);
         }
-        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), now.layer().name(), step, since, colouring.get(), SheetColours.LIGHT,
-                now.now() ? copies.newest() : null, false);
-        threads.background().execute(() -> {
-            try {
-                MaskScene light = now.colours() == SheetColours.LIGHT ? now : new MaskReader().read(question, (_, _) -> true);
-                List<MaskSheet> sheets = List.of((light == null ? now : light).sheet());
-                MaskSheetFigure.write(sheets, FigureStyle.USUAL, SHEET, 300, file, format);
-                threads.ui().execute(() -> done.accept("Exported " + file.getFileName()));
-            } catch (UserError e) {
-                problems.tell("The sheet could not be exported", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("exporting a sheet", e);
-            }
-        });
+    }
+
+    /** What is looked at now. */
+    private MaskQuestion question(SheetColours in) {
+        String name = layer != null || scene.get() == null ? layer : scene.get().layer().name();
+        return new MaskQuestion(run.folder().get(), dataset(), name, step, since, colouring.get(), in, copies.newest(), lookAgain);
     }
 
     private String dataset() {
@@ -230,7 +165,7 @@ public final class MasksViewModel {
     }
 
     private void otherRun() {
-        pause();
+        player.pause();
         subject++;
         step = MaskQuestion.NEWEST;
         since = -1;
@@ -275,7 +210,7 @@ public final class MasksViewModel {
         if (scene.get() == null) {
             empty.set(Empty.READING);
         }
-        MaskQuestion question = new MaskQuestion(run.folder().get(), dataset(), layer, step, since, colouring.get(), colours, copies.newest(), lookAgain);
+        MaskQuestion question = question(colours);
         lookAgain = false;
         int about = subject;
         threads.background().execute(() -> answer(about, question));
@@ -312,7 +247,7 @@ public final class MasksViewModel {
             scene.set(read);
             empty.set(read == null ? otherwise : null);
             if (read == null) {
-                pause();
+                player.pause();
             } else if (first) {
                 copy();
             }

@@ -1,8 +1,8 @@
 package dev.thresher.app.window.masks;
 
+import dev.thresher.app.masks.WeightTexts;
 import dev.thresher.app.window.run.Texts;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One weight in words.
@@ -18,23 +18,8 @@ public record WeightReading(String index, String place, String values, boolean[]
 
     static WeightReading of(MaskScene scene, int entry) {
         boolean[] kept = scene.history().of(entry);
-        return new WeightReading(scene.layer().index(entry), scene.layer().place(entry), values(scene, entry, kept[scene.moment()]), kept,
-                history(scene, entry, kept));
-    }
-
-    private static String values(MaskScene scene, int entry, boolean kept) {
-        String mask = "M = " + (kept ? "1, kept" : "0, pruned");
-        if (scene.weights() == null) {
-            return mask;
-        }
-        String t = scene.weights().thresholds() == null ? "no threshold"
-                : "t = " + number(scene.weights().threshold(entry)) + "   Q = " + number(scene.weights().margin(entry));
-        String of = scene.weights().step() == scene.step() ? "" : "   (W, t, Q at step " + Texts.count(scene.weights().step()) + ")";
-        return "W = " + number(scene.weights().weights()[entry]) + "   " + t + "   " + mask + of;
-    }
-
-    private static String number(float value) {
-        return String.format(Locale.ROOT, "%.5f", value);
+        return new WeightReading(scene.layer().index(entry), scene.layer().place(entry),
+                WeightTexts.values(scene.weights(), entry, kept[scene.moment()], scene.step()), kept, history(scene, entry, kept));
     }
 
     private static String history(MaskScene scene, int entry, boolean[] kept) {
@@ -48,10 +33,10 @@ public record WeightReading(String index, String place, String values, boolean[]
             return share + ", never changed";
         }
         StringBuilder text = new StringBuilder(share).append(", changed ").append(changes.size() == 1 ? "once" : Texts.count(changes.size()) + " times")
-                .append(changes.size() > CHANGES ? ", last by " : ", by ");
+                .append(changes.size() > CHANGES ? ", last " : ": ");
         for (int i = Math.max(0, changes.size() - CHANGES); i < changes.size(); i++) {
             int step = changes.get(i);
-            text.append("step ").append(Texts.count(step)).append(scene.history().keeps(scene.history().at(step), entry) ? " recovered" : " pruned")
+            text.append(scene.history().keeps(scene.history().at(step), entry) ? "recovered" : "pruned").append(" by step ").append(Texts.count(step))
                     .append(i < changes.size() - 1 ? ", " : "");
         }
         return text.toString();

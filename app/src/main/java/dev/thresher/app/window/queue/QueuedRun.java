@@ -1,6 +1,6 @@
 package dev.thresher.app.window.queue;
 
-import dev.thresher.app.compare.NumberList;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.window.run.Texts;
 import dev.thresher.app.window.run.TrainingSession;
 import dev.thresher.engine.experiment.Experiment;
@@ -36,6 +36,11 @@ public final class QueuedRun {
         return experiment;
     }
 
+    /** What is to be remembered of it. */
+    QueueFile.Entry entry() {
+        return new QueueFile.Entry(experiment, runs.toAbsolutePath().toString(), folder == null ? null : folder.toAbsolutePath().toString());
+    }
+
     /** The folder in which it gets a folder of its own. */
     Path runs() {
         return runs;
@@ -43,7 +48,7 @@ public final class QueuedRun {
 
     /** {@code α = 5e-4, seed 1}. */
     public String label() {
-        return (experiment.method().kind() == MethodKind.DENSE ? "dense" : "α = " + NumberList.text(experiment.method().alpha()))
+        return (experiment.method().kind() == MethodKind.DENSE ? "dense" : "α = " + Numbers.text(experiment.method().alpha()))
                 + ", seed " + experiment.seed();
     }
 

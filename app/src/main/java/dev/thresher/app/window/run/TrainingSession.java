@@ -67,9 +67,7 @@ public interface TrainingSession extends AutoCloseable {
      *
      * @return cancelled or failed where there is no answer
      */
-    default CompletableFuture<LayerWeights> copyWeights(String layer) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("no weights to copy"));
-    }
+    CompletableFuture<LayerWeights> copyWeights(String layer);
 
     /** Writes what is left to write and lets go of the run folder. */
     @Override

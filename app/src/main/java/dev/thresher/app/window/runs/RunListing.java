@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,7 +28,7 @@ public final class RunListing implements AutoCloseable {
     private final Supplier<Collection<Path>> roots;
     private final Consumer<RunCatalogue.Listing> heard;
     private FolderWatch watch;
-    private Thread watcher;
+    private CountDownLatch ended; // of the thread that follows; null where none does
 
     /**
      * @param roots where to look; asked on the thread that reads
@@ -67,39 +69,42 @@ public final class RunListing implements AutoCloseable {
 
     /** Reads at once on a thread of its own, and again whenever something changes, until {@link #close()}. */
     public synchronized void follow() {
-        if (watcher == null) {
+        if (ended == null) {
             FolderWatch opened = FolderWatch.open();
+            CountDownLatch end = new CountDownLatch(1);
             watch = opened;
-            watcher = Thread.ofPlatform().daemon().name("thresher-runs").start(() -> follow(opened));
+            ended = end;
+            Thread.ofPlatform().daemon().name("thresher-runs").start(() -> follow(opened, end));
         }
     }
 
-    private void follow(FolderWatch opened) {
+    private void follow(FolderWatch opened, CountDownLatch end) {
         try {
-            while (true) {
+            do {
                 read();
                 opened.await(LONGEST);
-                Thread.sleep(PACE); // what comes in the meantime waits for the next reading
-            }
+            } while (!end.await(PACE.toMillis(), TimeUnit.MILLISECONDS)); // what comes in the meantime waits for the next reading
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // closed
+            Thread.currentThread().interrupt(); // nobody does; but it ends a thread wherever it comes from
         }
     }
 
-    /** Ends following; it can be begun again. */
+    /**
+     * Ends following; it can be begun again. The thread is told, never interrupted: that would close the very file that it reads, and the
+     * run would look damaged.
+     */
     @Override
     public void close() {
-        Thread ended;
         FolderWatch closed;
         synchronized (this) {
-            ended = watcher;
+            if (ended == null) {
+                return;
+            }
+            ended.countDown();
             closed = watch;
-            watcher = null;
+            ended = null;
             watch = null;
         }
-        if (ended != null) {
-            ended.interrupt();
-            closed.close();
-        }
+        closed.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.thresher.app.window.runs;
 
-import dev.thresher.app.compare.NumberList;
+import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.window.run.Texts;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
@@ -50,7 +50,7 @@ public final class RunTexts {
 
     /** {@code 5e-4}, {@code 0.01}, {@code 20}; a dash for NaN. */
     public static String number(double value) {
-        return NumberList.text(value);
+        return Numbers.text(value);
     }
 
     public static String state(RunOverview run) {

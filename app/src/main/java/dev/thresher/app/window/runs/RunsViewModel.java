@@ -1,10 +1,12 @@
 package dev.thresher.app.window.runs;
 
+import dev.thresher.app.window.InOrder;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.run.RecordedRun;
+import dev.thresher.engine.run.Repetition;
 import dev.thresher.engine.run.RunCatalogue;
 import dev.thresher.engine.run.RunNotes;
 import dev.thresher.engine.run.RunOverview;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.Observable;
@@ -40,6 +43,10 @@ public final class RunsViewModel {
     private final Problems problems;
     private final RunListing listing;
     private final TrashViewModel trash;
+    /** Notes are written before the run they belong to is thrown away, if that is the order in which it was asked for. */
+    private final Executor disk;
+    /** Notes that could not be kept, by run: they are not tried again, and again refused, at every step through the page. */
+    private final Map<RunRow, RunNotes> refused = new HashMap<>();
 
     // A row that changes is filtered and sorted anew.
     private final ObservableList<RunRow> all = FXCollections.observableArrayList(row -> new Observable[] {row.run()});
@@ -60,7 +67,8 @@ public final class RunsViewModel {
         this.problems = problems;
         runsFolder = desk.runsFolder();
         listing = new RunListing(this::folders, heard -> threads.ui().execute(() -> show(heard)));
-        trash = new TrashViewModel(this::trashes, threads, problems, this::refresh);
+        disk = new InOrder(threads.background());
+        trash = new TrashViewModel(this::trashes, new WindowThreads(threads.ui(), disk, threads.training()), problems, this::refresh);
         filter.addListener((_, _, _) -> sift());
         state.addListener((_, _, _) -> sift());
         sayRoots();
@@ -145,6 +153,7 @@ public final class RunsViewModel {
 
     /** Begins to follow the folders: the page is seen. */
     public void follow() {
+        refused.clear();
         refresh();
         try {
             listing.follow();
@@ -227,17 +236,16 @@ public final class RunsViewModel {
         desk.compare(rows.stream().map(RunRow::folder).toList());
     }
 
-    /** Trains a new run with the settings of this one; says so where it was changed by hand on its way. */
+    /** Trains a new run with the settings of this one and every change that it went through; says so where there were any by hand. */
     public void repeat(RunRow row) {
         Path run = row.folder();
         ask("The run could not be repeated", "repeating a run", () -> {
-            Experiment experiment = RecordedRun.origin(run).experiment();
-            boolean changed = RecordedRun.changedByHand(run);
+            Repetition repetition = Repetition.of(run);
             return () -> {
-                if (changed) {
-                    desk.say(run.getFileName() + " was changed by hand while it went on: its events tell when. The repetition begins with its first settings.");
+                if (repetition.changedByHand()) {
+                    desk.say(run.getFileName() + " was changed by hand while it went on. Its repetition changes the same after the same steps: see Changes, under Run.");
                 }
-                desk.repeat(experiment);
+                desk.repeat(repetition.experiment());
             };
         });
     }
@@ -251,19 +259,31 @@ public final class RunsViewModel {
         });
     }
 
-    /** Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has. */
+    /**
+     * Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has; what
+     * could not be kept is tried again when it is written otherwise, or the page is seen anew.
+     */
     public void write(RunRow row, RunNotes notes) {
-        if (byFolder.get(row.folder()) == row && !notes.equals(row.get().notes())) {
-            Path run = row.folder();
-            ask("The notes could not be kept", "keeping notes", () -> {
-                notes.write(run);
-                return this::refresh;
-            });
+        if (byFolder.get(row.folder()) != row || notes.equals(row.get().notes()) || notes.equals(refused.get(row))) {
+            return;
         }
+        Path run = row.folder();
+        refused.put(row, notes); // until they are kept: nobody asks twice meanwhile
+        ask(disk, "The notes could not be kept", "keeping notes", () -> {
+            notes.write(run);
+            return () -> {
+                refused.remove(row);
+                refresh();
+            };
+        });
     }
 
     private void ask(String refusal, String doing, Supplier<Runnable> work) {
-        threads.background().execute(() -> {
+        ask(threads.background(), refusal, doing, work);
+    }
+
+    private void ask(Executor where, String refusal, String doing, Supplier<Runnable> work) {
+        where.execute(() -> {
             try {
                 threads.ui().execute(work.get());
             } catch (UserError e) {

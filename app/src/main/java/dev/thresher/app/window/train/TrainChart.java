@@ -11,7 +11,7 @@ public enum TrainChart {
     ACCURACY("Remaining ratio and test accuracy, epoch by epoch", "fth-activity",
             "After each epoch the network is tested: a point for its accuracy, one for what remains of the model."),
     LOSSES("Task and sparse loss", "fth-bar-chart-2", "What is minimised: the loss of the task, and how low the thresholds are."),
-    CHANGES("Weights pruned and recovered", "fth-shuffle", "How many weights each step's masks drop, and how many they bring back."),
+    CHANGES("Weights pruned and recovered", "fth-shuffle", "How many weights each step's masks drop, and how many they bring back; those of each layer are in the menu of curves."),
     DECAYS("The output layer and the learning rate", "fth-zap", "Whether the output layer recovers when the learning rate decays.");
 
     private final String heading;
@@ -49,7 +49,7 @@ public enum TrainChart {
             case REMAINING -> charts.remaining(grouped);
             case ACCURACY -> charts.accuracy(dense);
             case LOSSES -> charts.losses();
-            case CHANGES -> charts.changes();
+            case CHANGES -> charts.changes(grouped);
             case DECAYS -> charts.decays();
         };
     }

@@ -1,17 +1,20 @@
 package dev.thresher.app.window.view;
 
 import dev.thresher.app.chart.ChartModel;
-import dev.thresher.app.chart.ViewState;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.compare.CompareCharts;
-import dev.thresher.app.compare.ComparedRun;
-import dev.thresher.app.compare.ComparisonTable.Cell;
+import dev.thresher.app.compare.Comparison;
 import dev.thresher.app.compare.Quantity;
-import dev.thresher.app.compare.TableText;
+import dev.thresher.app.figure.BoundRun;
+import dev.thresher.app.figure.MadeFigure;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.TableText;
+import dev.thresher.app.figure.Template;
 import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.compare.CompareViewModel;
 import dev.thresher.app.window.settings.Theme;
+import dev.thresher.datasets.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,11 +60,6 @@ public final class CompareController {
     @FXML private ChartCard figure7;
     @FXML private Label consistency;
     @FXML private Tab masksTab;
-    @FXML private ComboBox<Path> maskFirst;
-    @FXML private ComboBox<Path> maskSecond;
-    @FXML private ComboBox<String> maskLayer;
-    @FXML private Label maskWords;
-    @FXML private MaskPairView maskPair;
 
     CompareController(WorkbenchViewModel workbench, CompareViewModel compare, Dialogs dialogs, Supplier<ChartView> charts) {
         this.workbench = workbench;
@@ -75,7 +73,6 @@ public final class CompareController {
         for (ChartCard card : List.of(curves, figure3, figure7)) {
             card.setChart(chart());
         }
-        figure3.chart().setViewState(ViewState.FIT.withLogX(true));
         tableView = new ComparisonTableView(table);
         small = new SmallMultiples(multiples, tooMany, this::chart);
         Choices.fill(quantity, compare.quantity(), Quantity::title, Quantity.values());
@@ -90,7 +87,7 @@ public final class CompareController {
         export.setTooltip(SettingRow.tip("Write the table as CSV, Markdown and LaTeX and every chart as SVG, PDF, PNG and CSV into a folder"));
         means.disableProperty().bind(Bindings.createBooleanBinding(() -> compare.comparison().get() == null
                 || !compare.comparison().get().severalSeeds(), compare.comparison()));
-        masks();
+        masksTab.selectedProperty().subscribe(compare.masks()::seen);
         compare.curves().subscribe(model -> show(curves, model));
         compare.comparison().subscribe(_ -> draw());
         compare.means().addListener((_, _, _) -> tableView.show(compare.table()));
@@ -98,32 +95,6 @@ public final class CompareController {
         compare.runs().subscribe(_ -> listRuns());
         workbench.theme().subscribe(_ -> colour());
         workbench.page().subscribe(page -> compare.seen(page == Page.COMPARE));
-    }
-
-    private void masks() {
-        maskFirst.setConverter(Choices.writer(compare.masks()::label));
-        maskSecond.setConverter(Choices.writer(compare.masks()::label));
-        maskFirst.valueProperty().bindBidirectional(compare.masks().first());
-        maskSecond.valueProperty().bindBidirectional(compare.masks().second());
-        maskLayer.valueProperty().bindBidirectional(compare.masks().layer());
-        maskWords.textProperty().bind(compare.masks().words());
-        maskPair.show(compare.masks());
-        masksTab.selectedProperty().subscribe(compare.masks()::seen);
-        compare.comparison().subscribe(now -> {
-            List<Path> folders = now == null ? List.of() : now.runs().stream().map(ComparedRun::folder).toList();
-            fill(maskFirst, folders);
-            fill(maskSecond, folders);
-            fill(maskLayer, now == null ? List.of() : now.layers());
-        });
-    }
-
-    /** Other items, the same choice: a box forgets its value with its items. */
-    private static <T> void fill(ComboBox<T> box, List<T> items) {
-        if (!box.getItems().equals(items)) {
-            T chosen = box.getValue();
-            box.getItems().setAll(items);
-            box.setValue(chosen);
-        }
     }
 
     private ChartView chart() {
@@ -140,10 +111,43 @@ public final class CompareController {
 
     private void draw() {
         tableView.show(compare.table());
-        show(figure3, compare.comparison().get() == null ? null : CompareCharts.figure3(compare.comparison().get()));
-        show(figure7, compare.comparison().get() == null ? null : CompareCharts.figure7(compare.comparison().get()));
+        figure(figure3, Template.FIG3);
+        figure(figure7, Template.FIG7);
         consistency.setText(compare.consistency());
         drawSmall();
+    }
+
+    /** The template of the Figures page, of the runs that stand here. */
+    private void figure(ChartCard card, Template template) {
+        Comparison now = compare.comparison().get();
+        try {
+            MadeFigure made = now == null ? null : now.made(template);
+            if (made != null && !made.chart().title().equals(card.chart().getModel().title())) {
+                card.chart().setViewState(made.view().withDark(card.chart().getViewState().dark()));
+            }
+            show(card, made == null ? null : made.chart());
+        } catch (UserError e) {
+            card.setHint(e.getMessage());
+            show(card, null);
+        }
+    }
+
+    private void open(Template template) {
+        Comparison now = compare.comparison().get();
+        if (now != null) {
+            workbench.figures().take(now.figure(template));
+            workbench.page().set(Page.FIGURES);
+        }
+    }
+
+    @FXML
+    private void openFigure3() {
+        open(Template.FIG3);
+    }
+
+    @FXML
+    private void openFigure7() {
+        open(Template.FIG7);
     }
 
     private void drawSmall() {
@@ -155,7 +159,6 @@ public final class CompareController {
         boolean dark = workbench.theme().get() == Theme.DARK;
         List.of(curves, figure3, figure7).forEach(card -> card.chart().setDark(dark));
         small.setDark(dark);
-        maskPair.setDark(dark);
     }
 
     private void listRuns() {

@@ -1,8 +1,8 @@
 package dev.thresher.app.window.view;
 
-import dev.thresher.app.compare.ComparisonTable;
-import dev.thresher.app.compare.ComparisonTable.Cell;
-import dev.thresher.app.compare.ComparisonTable.Column;
+import dev.thresher.app.figure.Table;
+import dev.thresher.app.figure.Table.Cell;
+import dev.thresher.app.figure.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,7 +22,7 @@ final class ComparisonTableView {
     }
 
     /** @param table null for none */
-    void show(ComparisonTable table) {
+    void show(Table table) {
         if (table == null) {
             view.getItems().clear();
             return;
@@ -31,20 +31,16 @@ final class ComparisonTableView {
             columns = table.columns();
             view.getColumns().clear();
             for (int i = 0; i < columns.size(); i++) {
-                view.getColumns().add(column(columns.get(i), i, spread(table, i)));
+                view.getColumns().add(column(columns.get(i), i, table.spread(i)));
             }
         }
         view.getItems().setAll(table.rows());
         view.sort();
     }
 
-    private static boolean spread(ComparisonTable table, int column) {
-        return table.rows().stream().anyMatch(row -> !Double.isNaN(row.get(column).deviation()));
-    }
-
     /** The table in the order in which it is shown. */
-    ComparisonTable shown() {
-        return new ComparisonTable(columns, new ArrayList<>(view.getItems()));
+    Table shown() {
+        return new Table("", "", columns, List.of(new ArrayList<>(view.getItems())));
     }
 
     private static TableColumn<List<Cell>, Cell> column(Column made, int index, boolean spread) {

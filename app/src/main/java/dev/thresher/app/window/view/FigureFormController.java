@@ -26,7 +26,8 @@ import javafx.scene.layout.VBox;
 public final class FigureFormController {
     private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
     private static final Set<Template> OVER_STEPS = EnumSet.of(Template.FIG4A, Template.FIG5A, Template.FIG5B, Template.FIG6A, Template.FIG6B);
-    private static final Set<Template> OF_A_LAYER = EnumSet.of(Template.FIG5A, Template.FIG5B, Template.FIG6A, Template.MASKS);
+    private static final Set<Template> OF_A_LAYER = EnumSet.of(Template.FIG5A, Template.FIG5B, Template.FIG6A, Template.MASKS,
+            Template.MASKPAIR);
     private static final Set<Template> WITH_ACCURACIES = EnumSet.of(Template.FIG3, Template.TABLE1, Template.TABLE2);
 
     private final FiguresViewModel figures;
@@ -151,8 +152,8 @@ public final class FigureFormController {
         rows(template, smoothingRow, OVER_STEPS);
         rows(template, aroundRow, EnumSet.of(Template.FIG5B));
         rows(template, layerRow, OF_A_LAYER);
-        rows(template, stepRow, EnumSet.of(Template.MASKS));
-        layer.setPromptText(template == Template.MASKS ? "the first" : "the output layer");
+        rows(template, stepRow, EnumSet.of(Template.MASKS, Template.MASKPAIR));
+        layer.setPromptText(template.kind() == Template.Kind.SHEET ? "the first" : "the output layer");
         Shown.now(optionsBox, optionsBox.getChildren().stream().anyMatch(node -> node instanceof SettingRow && node.isManaged()));
     }
 

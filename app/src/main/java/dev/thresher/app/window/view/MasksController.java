@@ -2,43 +2,33 @@ package dev.thresher.app.window.view;
 
 import dev.thresher.app.chart.Format;
 import dev.thresher.app.masks.Colouring;
-import dev.thresher.app.masks.Legend;
 import dev.thresher.app.masks.MaskLayer;
 import dev.thresher.app.maskview.MiniPlot;
+import dev.thresher.app.maskview.SheetLegend;
 import dev.thresher.app.maskview.SheetPane;
 import dev.thresher.app.window.Page;
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.masks.MaskScene;
 import dev.thresher.app.window.masks.MasksViewModel;
 import dev.thresher.app.window.masks.WeightReading;
-import dev.thresher.app.window.run.Texts;
 import dev.thresher.app.window.settings.Theme;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Slider;
-import javafx.scene.control.TextArea;
-import javafx.scene.layout.Background;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
-import javafx.util.StringConverter;
-import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Ties the sheet, the list of layers, the moments and the numbers beside to what is looked at. */
+/** Ties the sheet and the list of layers to what is looked at. Moments and numbers beside the sheet have controllers of their own. */
 public final class MasksController {
     private final WorkbenchViewModel workbench;
     private final MasksViewModel masks;
@@ -62,26 +52,12 @@ public final class MasksController {
     @FXML private Button zoomIn;
     @FXML private MenuButton export;
     @FXML private SheetPane sheet;
-    @FXML private HBox legend;
+    @FXML private SheetLegend legend;
     @FXML private Label scale;
     @FXML private Label weightName;
     @FXML private Label weightValues;
     @FXML private MiniPlot weightHistory;
     @FXML private Label weightChanges;
-    @FXML private MiniPlot histogram;
-    @FXML private Label histogramKey;
-    @FXML private MiniPlot thresholds;
-    @FXML private Label weightsText;
-    @FXML private Label deadHead;
-    @FXML private Label deadText;
-    @FXML private TextArea deadList;
-    @FXML private VBox pixelBox;
-    @FXML private MiniPlot pixels;
-    @FXML private Label pixelText;
-    @FXML private Button play;
-    @FXML private Slider time;
-    @FXML private Label moment;
-    @FXML private ComboBox<Integer> speed;
 
     MasksController(WorkbenchViewModel workbench, Dialogs dialogs) {
         this.workbench = workbench;
@@ -101,7 +77,7 @@ public final class MasksController {
         colouring.getItems().setAll(Colouring.values());
         colouring.valueProperty().bindBidirectional(masks.colouring());
         colouring.setTooltip(SettingRow.tip("What the colours of the sheet tell"));
-        since.setConverter(words(i -> masks.scene().get() == null || i >= masks.scene().get().history().size() ? "" : masks.scene().get().momentText(i)));
+        since.setConverter(Choices.writer(this::moment));
         since.valueProperty().addListener((_, _, i) -> {
             if (!showing && i != null) {
                 masks.changesSince(i);
@@ -109,10 +85,9 @@ public final class MasksController {
         });
         Shown.when(sinceBox, masks.colouring().isEqualTo(Colouring.CHANGE));
         tools();
-        moments();
-        sheet.pointedProperty().addListener((_, _, _) -> read());
-        sheet.chosenProperty().addListener((_, _, _) -> read());
-        sheet.viewProperty().addListener((_, _, _) -> scale());
+        sheet.look().pointedProperty().addListener((_, _, _) -> read());
+        sheet.look().chosenProperty().addListener((_, _, _) -> read());
+        sheet.look().viewProperty().addListener((_, _, _) -> scale());
         masks.scene().subscribe(this::show);
         masks.empty().subscribe(this::say);
         workbench.theme().subscribe(theme -> masks.setDark(theme == Theme.DARK));
@@ -120,9 +95,9 @@ public final class MasksController {
     }
 
     private void tools() {
-        tool(zoomOut, "Zoom out (−, or the wheel)", sheet::zoomOut);
-        tool(fit, "Show the whole layer (0, or a double click)", sheet::fit);
-        tool(zoomIn, "Zoom in (+, or the wheel)", sheet::zoomIn);
+        tool(zoomOut, "Zoom out (−, or the wheel)", sheet.look()::zoomOut);
+        tool(fit, "Show the whole layer (0, or a double click)", sheet.look()::fit);
+        tool(zoomIn, "Zoom in (+, or the wheel)", sheet.look()::zoomIn);
         export.setTooltip(SettingRow.tip("Export the whole sheet with caption and scale"));
         for (Format format : List.of(Format.SVG, Format.PDF, Format.PNG)) {
             MenuItem item = new MenuItem("Export as " + format + " …");
@@ -135,48 +110,6 @@ public final class MasksController {
     private static void tool(Button button, String help, Runnable action) {
         button.setTooltip(SettingRow.tip(help));
         button.setOnAction(_ -> action.run());
-    }
-
-    private void moments() {
-        time.valueProperty().addListener((_, _, value) -> {
-            if (!showing) {
-                masks.pause();
-                masks.goTo((int) Math.round(value.doubleValue()));
-            }
-        });
-        time.setMajorTickUnit(1);
-        time.setMinorTickCount(0);
-        time.setSnapToTicks(true);
-        play.setOnAction(_ -> {
-            if (masks.playing().get()) {
-                masks.pause();
-            } else {
-                masks.play();
-            }
-        });
-        masks.playing().subscribe(on -> {
-            play.setGraphic(new FontIcon(on ? "fth-pause" : "fth-play"));
-            play.setAccessibleText(on ? "Pause" : "Play the moments");
-            play.setTooltip(SettingRow.tip(on ? "Pause" : "Play the recorded moments one after the other"));
-        });
-        speed.getItems().setAll(MasksViewModel.SPEEDS);
-        speed.setConverter(words(n -> n + " a second"));
-        speed.valueProperty().bindBidirectional(masks.speed());
-        speed.setTooltip(SettingRow.tip("Moments shown a second; slower where a layer takes longer to draw"));
-    }
-
-    private static StringConverter<Integer> words(java.util.function.IntFunction<String> text) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(Integer value) {
-                return value == null ? "" : text.apply(value);
-            }
-
-            @Override
-            public Integer fromString(String typed) {
-                throw new UnsupportedOperationException("nothing is typed here");
-            }
-        };
     }
 
     private void say(MasksViewModel.Empty words) {
@@ -205,104 +138,46 @@ public final class MasksController {
             caption.setText(scene.longCaption());
             sheet.setAccessibleText("Masks of " + scene.layer().name() + ", " + scene.caption());
             sheet.show(scene.layer().layout(), scene.shading().shade(), scene.colours());
-            time(scene);
+            since(scene);
         } finally {
             showing = false;
         }
         if (before == null || !before.shading().legend().equals(scene.shading().legend()) || before.lacksWeights() != scene.lacksWeights()) {
-            legend(scene);
+            legend.show(scene.lacksWeights() ? "No W and t are kept yet, so the mask is shown:" : "", scene.shading().legend());
         }
-        side(scene);
         scale();
         read();
         before = scene;
     }
 
-    private void time(MaskScene scene) {
+    private void since(MaskScene scene) {
         int size = scene.history().size();
-        time.setMax(Math.max(0, size - 1));
-        time.setValue(scene.moment());
-        time.setDisable(size < 2);
-        play.setDisable(size < 2);
-        moment.setText(scene.momentText(scene.moment()) + "   " + (scene.moment() + 1) + " of " + size);
-        moment.setTooltip(scene.choiceText().isEmpty() ? null : SettingRow.tip(scene.choiceText()));
         if (since.getItems().size() != size) {
             since.getItems().setAll(IntStream.range(0, size).boxed().toList());
         }
         since.setValue(scene.since());
     }
 
-    private void legend(MaskScene scene) {
-        legend.getChildren().clear();
-        Legend of = scene.shading().legend();
-        if (scene.lacksWeights()) {
-            legend.getChildren().add(new Label("No W and t are kept yet, so the mask is shown:"));
-        }
-        if (of.ramp() != null) {
-            MiniPlot ramp = new MiniPlot();
-            ramp.setMinSize(90, 10);
-            ramp.setMaxSize(90, 10);
-            ramp.setPrefSize(90, 10);
-            ramp.showRamp(of.ramp());
-            legend.getChildren().addAll(new Label(of.ramp().low()), ramp, new Label(of.ramp().high()));
-        }
-        for (Legend.Swatch swatch : of.swatches()) {
-            Region square = new Region();
-            square.setMinSize(11, 11);
-            square.setMaxSize(11, 11);
-            square.getStyleClass().add("mask-swatch");
-            square.setBackground(Background.fill(Color.rgb(swatch.colour() >> 16 & 0xFF, swatch.colour() >> 8 & 0xFF, swatch.colour() & 0xFF)));
-            legend.getChildren().addAll(square, new Label(swatch.label()));
-        }
-        legend.getChildren().stream().filter(Label.class::isInstance).forEach(each -> ((Label) each).setMinWidth(Region.USE_PREF_SIZE)); // never cut off
-    }
-
-    private void side(MaskScene scene) {
-        boolean numbers = scene.statistics() != null;
-        for (Node node : List.of(histogram, histogramKey, thresholds)) {
-            node.setVisible(numbers);
-            node.setManaged(numbers);
-        }
-        boolean dressed = before != null && before.colours() == scene.colours();
-        if (numbers && !(dressed && before.statistics() == scene.statistics())) {
-            histogram.showHistogram(scene.statistics(), scene.colours());
-            thresholds.showThresholds(scene.statistics(), scene.colours());
-        }
-        weightsText.setText(scene.weightsText());
-        String rows = scene.layer().rowsWord();
-        deadHead.setText("Dead " + rows);
-        deadText.setText(scene.deadText());
-        if (before == null || !before.deadRows().equals(scene.deadRows())) {
-            deadList.setText(scene.deadRows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        }
-        deadList.setVisible(!scene.deadRows().isEmpty());
-        deadList.setManaged(!scene.deadRows().isEmpty());
-        boolean images = scene.pixels() != null;
-        pixelBox.setVisible(images);
-        pixelBox.setManaged(images);
-        if (images) {
-            pixels.showPixels(scene.pixels(), scene.colours());
-            pixelText.setText("From " + Texts.count(scene.pixels().least()) + " to " + Texts.count(scene.pixels().most()) + "; "
-                    + (scene.pixels().unconnected() == 0 ? "every pixel has some." : Texts.count(scene.pixels().unconnected()) + " have none."));
-        }
+    private String moment(Integer which) {
+        MaskScene scene = masks.scene().get();
+        return which == null || scene == null || which >= scene.history().size() ? "" : scene.momentText(which);
     }
 
     private void scale() {
-        if (sheet.viewProperty().get() == null) {
+        if (sheet.look().viewProperty().get() == null) {
             return;
         }
-        double pixelsAWeight = sheet.viewProperty().get().scale();
+        double pixelsAWeight = sheet.look().viewProperty().get().scale();
         scale.setText(pixelsAWeight >= 1 ? String.format(Locale.ROOT, "%.3g pixels a weight", pixelsAWeight)
                 : String.format(Locale.ROOT, "a pixel: %.2g weights, shaded by their share", 1 / pixelsAWeight / pixelsAWeight));
     }
 
     private void read() {
-        int entry = sheet.pointedProperty().get() >= 0 ? sheet.pointedProperty().get() : sheet.chosenProperty().get();
-        WeightReading reading = masks.read(entry);
-        weightHistory.setVisible(reading != null);
+        WeightReading reading = masks.read(sheet.look().entry());
+        Shown.now(weightValues, reading != null);
+        Shown.now(weightHistory, reading != null);
         if (reading == null) {
             weightName.setText("Point at a weight, or choose one by a click");
-            weightValues.setText("");
             weightChanges.setText("Here stand its W, t, Q = |W| − t and M, and when its mask changed. Keys: + − 0, arrows, Enter, Escape.");
             return;
         }

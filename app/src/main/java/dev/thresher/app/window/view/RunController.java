@@ -55,8 +55,8 @@ public final class RunController {
             cards.put(one, card(one));
         }
         gridScroll.viewportBoundsProperty().subscribe(bounds -> grid.viewportHeightProperty().set(bounds.getHeight()));
-        // As high as the layers need; the style sheet says where scrolling begins.
-        layersScroll.prefViewportHeightProperty().bind(layers.heightProperty());
+        layersScroll.widthProperty().subscribe(this::fitLayers);
+        layers.heightProperty().subscribe(this::fitLayers);
         train.enlarged().subscribe(this::arrange);
         train.models().subscribe(this::draw);
         train.answers().subscribe(_ -> tellDecays());
@@ -111,6 +111,11 @@ public final class RunController {
         shown = log;
     }
 
+    /** As high as the layers need where no scroll bar stands beside them; the style sheet says where scrolling begins. */
+    private void fitLayers() {
+        layersScroll.setPrefViewportHeight(layers.prefHeight(layersScroll.getWidth() - layersScroll.snappedLeftInset() - layersScroll.snappedRightInset()));
+    }
+
     private void colour(Theme theme) {
         cards.values().forEach(card -> card.chart().setDark(theme == Theme.DARK));
     }
@@ -134,6 +139,7 @@ public final class RunController {
             layers.getChildren().setAll(now.stream().map(_ -> new LayerView()).toList());
             int longest = now.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
             layers.getChildren().forEach(view -> ((LayerView) view).setPrefWidth(Math.max(LEAST_LAYER, 7.6 * longest + 120)));
+            fitLayers();
         }
         for (int i = 0; i < now.size(); i++) {
             ((LayerView) layers.getChildren().get(i)).show(now.get(i));

@@ -22,6 +22,7 @@ public final class RunSettingsController {
     @FXML private SettingRow threadsRow;
     @FXML private SettingRow checkpointRow;
     @FXML private SettingRow maskEveryRow;
+    @FXML private SettingRow changesRow;
     @FXML private SettingRow runsRow;
     @FXML private PathBox runsBox;
 
@@ -42,6 +43,7 @@ public final class RunSettingsController {
         Form.typed(threadsRow, run.threads);
         Form.typed(checkpointRow, run.checkpointMinutes);
         Form.typed(maskEveryRow, run.maskEvery);
+        Form.typed(changesRow, run.changes);
         Form.typed(runsRow, run.runs);
         runsBox.setOnAction(() -> dialogs.chooseFolder("Folder for runs", new File(run.runs.value().get().strip()))
                 .ifPresent(folder -> run.runs.value().set(folder.toString())));

@@ -150,8 +150,7 @@ public final class RunsController {
     }
 
     private void commands() {
-        BooleanBinding readable = Bindings.createBooleanBinding(() -> one.get() != null && one.get().readable(), one,
-                table.getSelectionModel().getSelectedItems());
+        BooleanBinding readable = Bindings.createBooleanBinding(() -> one.get() != null && one.get().readable(), one, one.flatMap(RunRow::run));
         BooleanBinding live = Bindings.createBooleanBinding(() -> workbench.run().live(), workbench.run().phase());
         open.disableProperty().bind(readable.not());
         repeat.disableProperty().bind(readable.not().or(live));
@@ -162,7 +161,7 @@ public final class RunsController {
         explain(open, "Show the run on the Train page (Enter)");
         compare.disableProperty().bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
         explain(compare, "Put the chosen runs beside each other on the Compare page");
-        explain(repeat, "Train a new run with the same settings");
+        explain(repeat, "Train a new run with the same settings, and what was changed while it went on changed at the same steps");
         explain(resume, "Go on with the run from its last checkpoint, in its own folder");
         explain(export, "Write the trained network as ONNX, safetensors or sparse matrices");
         explain(copyPath, "Copy the paths of the chosen run folders");

@@ -72,11 +72,14 @@ public final class Views {
             case "ScheduleController" -> new ScheduleController(workbench);
             case "RunSettingsController" -> new RunSettingsController(workbench, dialogs);
             case "MasksController" -> new MasksController(workbench, dialogs);
+            case "MaskTimeController" -> new MaskTimeController(workbench);
+            case "MaskSideController" -> new MaskSideController(workbench);
             case "RunController" -> new RunController(workbench, charts);
             case "LiveController" -> new LiveController(workbench);
             case "ChartBarController" -> new ChartBarController(workbench, dialogs);
             case "RunsController" -> new RunsController(workbench, runs, dialogs, new NetworkDialogs(workbench, dialogs, this::load));
             case "CompareController" -> new CompareController(workbench, compare, dialogs, charts);
+            case "MaskPairController" -> new MaskPairController(workbench, compare.masks(), dialogs);
             case "QueueController" -> new QueueController(workbench, compare.sweep(), compare.queue());
             case "FiguresController" -> new FiguresController(workbench, dialogs);
             case "FigureFormController" -> new FigureFormController(workbench);

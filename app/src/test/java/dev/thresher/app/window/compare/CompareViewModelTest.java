@@ -92,7 +92,7 @@ class CompareViewModelTest {
     void networksThatDoNotMatchSaySo() {
         compare.join(List.of(made("a", MadeRuns.lenet(5e-4, 1), 0.97, 0.1, 0.2, 0.9), MadeRuns.make(temp.resolve("d"),
                 MadeRuns.lenet(1e-3, 1).withModel("lenet-5-caffe"), List.of("conv1", "fc1"), RunState.FINISHED, 0.99, 0.3, 0.1)));
-        assertThat(compare.message().get()).contains("Figure 7, masks and the columns of single layers are left out");
+        assertThat(compare.message().get()).contains("Masks and the columns of single layers are left out");
         assertThat(compare.consistency()).isEmpty();
     }
 
@@ -109,7 +109,7 @@ class CompareViewModelTest {
         assertThat(masks.words().get()).startsWith("Kept in both: ");
         masks.layer().set("fc3");
         masks.second().set(temp.resolve("d"));
-        assertThat(masks.pair().get().both()).isEqualTo(masks.pair().get().a().kept());
+        assertThat(masks.pair().get().both()).isEqualTo(masks.pair().get().a().mask().kept());
         assertThat(masks.sheets(true)).hasSize(3);
         compare.clear();
         assertThat(masks.pair().get()).isNull();
@@ -123,7 +123,7 @@ class CompareViewModelTest {
         List<String> said = new ArrayList<>();
         compare.export(temp.resolve("out"), said::add);
         assertThat(said).singleElement().asString().startsWith("Wrote ").endsWith("into " + temp.resolve("out"));
-        assertThat(temp.resolve("out/figure-7.svg")).exists();
+        assertThat(temp.resolve("out/fig7.svg")).exists();
         Files.writeString(temp.resolve("file"), "");
         compare.export(temp.resolve("file"), said::add);
         assertThat(problems.told).singleElement().asString().startsWith("The comparison could not be exported: ");

@@ -124,14 +124,14 @@ class MasksViewModelTest {
         assertThat(scene().step()).isEqualTo(2);
         assertThat(scene().weightsText()).isEqualTo("W and t are of step 6 (weights-last.safetensors), the masks of step 2.");
         masks.goTo(6);
-        masks.play();
+        masks.player().play();
         assertThat(scene().step()).as("from the first, after the last").isZero();
         assertThat(scene().mask().remainingRatio()).isEqualTo(1);
         assertThat(playing.period.toMillis()).isEqualTo(250);
-        masks.speed().set(16);
+        masks.player().speed().set(16);
         assertThat(playing.period.toMillis()).isEqualTo(62);
         List<Integer> seen = new ArrayList<>();
-        while (masks.playing().get()) {
+        while (masks.player().playing().get()) {
             playing.tick();
             seen.add(scene().step());
         }
@@ -269,7 +269,7 @@ class MasksViewModelTest {
         assertThat(scene.history().steps()).endsWith(6, 9);
         assertThat(scene.mask().kept()).as("0 is not above 0").isZero();
         assertThat(scene.deadRows()).containsExactly(0, 1, 2);
-        assertThat(scene.deadText()).isEqualTo("3 of 3 neurons are dead: no weight left; 100 of 100 columns have no connection left.");
+        assertThat(scene.deadText()).isEqualTo("3 of 3 neurons are dead: no weight left; 100 of 100 inputs have no connection left.");
         assertThat(scene.weightsText()).isEqualTo("W and t are of step 9 (the run in this window).");
         assertThat(scene.momentText(7)).isEqualTo("step 9, now");
     }

@@ -5,11 +5,13 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.EpochRow;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A run that trains nothing: a test says what state it is in, and reads what it was told. */
 public final class FakeSession implements TrainingSession {
@@ -141,6 +143,11 @@ public final class FakeSession implements TrainingSession {
     @Override
     public void freezeMasks(boolean on) {
         commands.add(on ? "freeze" : "unfreeze");
+    }
+
+    @Override
+    public CompletableFuture<LayerWeights> copyWeights(String layer) {
+        return CompletableFuture.failedFuture(new IllegalStateException("it trains nothing, and has no weights"));
     }
 
     @Override

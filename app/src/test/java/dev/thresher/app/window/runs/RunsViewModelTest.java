@@ -118,6 +118,10 @@ class RunsViewModelTest {
         runs.write(first, new RunNotes(List.of(), "lost"));
         assertThat(problems.told).singleElement().asString().startsWith("The notes could not be kept: ").contains("does not exist");
         assertThat(runsFolder.resolve("first")).doesNotExist();
+        runs.write(first, new RunNotes(List.of(), "lost"));
+        assertThat(problems.told).as("the same is not said twice").hasSize(1);
+        runs.write(first, new RunNotes(List.of(), "lost, too"));
+        assertThat(problems.told).hasSize(2);
     }
 
     @Test

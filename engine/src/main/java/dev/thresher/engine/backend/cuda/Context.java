@@ -18,15 +18,17 @@ import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
+import jcuda.driver.JCudaDriver;
 
 /** A device's primary context, and the modules loaded into it. */
 final class Context implements AutoCloseable {
+    /** The one that each thread's calls go to. */
+    private static final ThreadLocal<Context[]> CURRENT = ThreadLocal.withInitial(() -> new Context[1]);
     private static final String[] ARCHITECTURES = {"sm_75", "sm_80"};
 
     private final CUdevice device = new CUdevice();
     private final CUcontext context = new CUcontext();
     private final Map<String, CUmodule> modules = new HashMap<>();
-    private Thread current;
 
     /** @throws CudaError where the device cannot be had */
     Context(int ordinal) {
@@ -37,10 +39,10 @@ final class Context implements AutoCloseable {
 
     /** Lets the calling thread use the device; cheap where it does already. */
     void enter() {
-        Thread caller = Thread.currentThread();
-        if (current != caller) {
+        Context[] current = CURRENT.get();
+        if (current[0] != this) {
             CudaError.check(cuCtxSetCurrent(context), "turning to the device");
-            current = caller;
+            current[0] = this;
         }
     }
 
@@ -87,7 +89,8 @@ final class Context implements AutoCloseable {
     @Override
     public void close() {
         cuCtxSetCurrent(context);
+        modules.values().forEach(JCudaDriver::cuModuleUnload);
         cuDevicePrimaryCtxRelease(device);
-        current = null;
+        CURRENT.get()[0] = null;
     }
 }

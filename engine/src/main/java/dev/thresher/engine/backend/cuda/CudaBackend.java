@@ -271,6 +271,11 @@ public final class CudaBackend implements Backend {
     }
 
     @Override
+    public void forget() {
+        device.forget();
+    }
+
+    @Override
     public long room() {
         return device.deviceMemory()[0];
     }

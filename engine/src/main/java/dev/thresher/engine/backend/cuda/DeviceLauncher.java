@@ -171,6 +171,12 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
         results.await(fence);
     }
 
+    /** Waits for all there is, and drops what it reports. */
+    void forget() {
+        finish();
+        results.forget();
+    }
+
     /** Sends on all there is and waits for it; delivers nothing. */
     void finish() {
         context.enter();

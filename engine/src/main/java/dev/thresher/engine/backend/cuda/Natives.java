@@ -13,6 +13,7 @@ import jcuda.driver.JCudaDriver;
 final class Natives {
     private static final String PREFIX = "thresher-cuda-";
     private static final String TEMPORARY = "java.io.tmpdir";
+    private static final long BEING_LOADED_MILLIS = 600_000; // at most
     private static boolean tried;
     private static String failure; // null: it is loaded
 
@@ -58,14 +59,15 @@ final class Natives {
     }
 
     /** Windows keeps a loaded library: a later start removes what an earlier one could not. */
-    private static void removeOld(Path temporary) throws IOException {
+    private static void removeOld(Path temporary) {
         try (DirectoryStream<Path> old = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path folder : old) {
-                if (Files.isDirectory(folder) && Files.getOwner(folder).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))
-                        && Files.getLastModifiedTime(folder).toMillis() < System.currentTimeMillis() - 60_000) {
+                if (Files.isDirectory(folder) && Files.getLastModifiedTime(folder).toMillis() < System.currentTimeMillis() - BEING_LOADED_MILLIS) {
                     remove(folder);
                 }
             }
+        } catch (IOException _) {
+            // another user's, or gone: nothing that a run needs
         }
     }
 

@@ -43,6 +43,7 @@ final class Numbers {
         capacity = Math.max(4096, (count + ALIGNED - 1) / ALIGNED * ALIGNED);
         host = memory.pinned(4L * PIECES * capacity);
         buffer = host.bytes().asIntBuffer();
+        used = 0;
     }
 
     long put(int[] values, int count, long upcoming) {

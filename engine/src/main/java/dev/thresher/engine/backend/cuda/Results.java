@@ -107,9 +107,14 @@ final class Results implements AutoCloseable {
         }
     }
 
-    /** The last fence made. */
-    long last() {
-        return fenced;
+    /** Drops what slots were to report at fences that nobody has awaited; nothing may be under way. */
+    void forget() {
+        for (int i = 0; i < RING; i++) {
+            List<ResultSlot> slots = expected.get(i);
+            slots.forEach(slot -> slot.expected(false));
+            slots.clear();
+        }
+        delivered = fenced;
     }
 
     @Override

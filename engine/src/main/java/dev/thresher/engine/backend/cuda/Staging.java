@@ -6,7 +6,7 @@ import static jcuda.driver.JCudaDriver.cuEventRecord;
 import static jcuda.driver.JCudaDriver.cuMemcpyHtoDAsync;
 import static jcuda.driver.JCudaDriver.cuStreamWaitEvent;
 
-import dev.thresher.datasets.Batch;
+import java.nio.FloatBuffer;
 import jcuda.driver.CUevent;
 import jcuda.driver.CUevent_flags;
 import jcuda.driver.CUstream;
@@ -23,6 +23,7 @@ final class Staging implements AutoCloseable {
     private final CUstream copying;
     private final CUstream computing;
     private final DeviceMemory.Pinned[] host = new DeviceMemory.Pinned[PLACES];
+    private final FloatBuffer[] numbers = new FloatBuffer[PLACES]; // of `host`
     private final DevicePointer[] device = new DevicePointer[PLACES];
     private final CUevent[] copied = new CUevent[PLACES];
     private final long[] usedUntil = new long[PLACES]; // fences
@@ -38,11 +39,6 @@ final class Staging implements AutoCloseable {
             copied[i] = new CUevent();
             CudaError.check(cuEventCreate(copied[i], CUevent_flags.CU_EVENT_DISABLE_TIMING), "making an event");
         }
-    }
-
-    /** Bytes on the device for batches of so many numbers. */
-    static long bytes(long features, int capacity) {
-        return PLACES * 4L * features * Batch.padded(capacity);
     }
 
     /** The fence that has to be passed before another batch can come. */
@@ -63,6 +59,7 @@ final class Staging implements AutoCloseable {
             }
             device[i] = memory.allocate(size);
             host[i] = memory.pinned(size);
+            numbers[i] = host[i].bytes().asFloatBuffer();
         }
         bytes = size;
     }
@@ -71,7 +68,7 @@ final class Staging implements AutoCloseable {
     long copy(float[] values, int count) {
         int place = next;
         next = (next + 1) % PLACES;
-        host[place].bytes().asFloatBuffer().put(0, values, 0, count);
+        numbers[place].put(0, values, 0, count);
         CudaError.check(cuMemcpyHtoDAsync(device[place], host[place].pointer(), 4L * count, copying), "copying a batch to the device");
         CudaError.check(cuEventRecord(copied[place], copying), "copying a batch to the device");
         CudaError.check(cuStreamWaitEvent(computing, copied[place], 0), "waiting for a batch");

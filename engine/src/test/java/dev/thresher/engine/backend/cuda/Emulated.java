@@ -32,7 +32,7 @@ public final class Emulated {
 
     /** Whether the tests of this JVM are to run on it; then it is there. */
     public static boolean wanted() {
-        if (!Boolean.getBoolean("thresher.emulated-gpu")) {
+        if (!Boolean.getBoolean("thresher.emulated-gpu") || MISSING != null) {
             return false;
         }
         require();

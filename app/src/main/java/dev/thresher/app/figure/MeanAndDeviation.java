@@ -1,4 +1,4 @@
-package dev.thresher.app.compare;
+package dev.thresher.app.figure;
 
 /**
  * Mean and sample standard deviation (n − 1).

@@ -1,0 +1,98 @@
+#!/bin/sh
+# One command for a machine with an NVIDIA GPU and its driver: checks every kernel against the plain EJML backend, meets the golden files, runs
+# the memory checker on a short training, times the networks beside PyTorch where Python has it, and ends with one table.
+# Usage: ./run.sh [fp32|tf32|both]     (both)     in the folder that bundle.sh made; or docs/benchmarks/gpu/run.sh, which makes it first.
+# What is measured lies in the folder results, or where OUT points. Exit 1 where a check failed.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+if [ ! -d "$here/runtime" ]; then
+    [ -d "$here/bundle" ] || "$here/bundle.sh" || exit
+    exec "$here/bundle/run.sh" "$@"
+fi
+case ${1:-both} in
+    both) precisions="fp32 tf32" ;;
+    fp32 | tf32) precisions=$1 ;;
+    *)
+        echo "run.sh: '$1' is none of fp32, tf32, both" >&2
+        exit 2
+        ;;
+esac
+out=${OUT:-$here/results}
+mkdir -p "$out" || exit 2
+java=$here/runtime/bin/java
+thresher="$here/thresher"
+started=$(date +%s)
+failed=
+
+say() { printf '\n== %s (%s s)\n' "$1" $(($(date +%s) - started)); }
+check() { # name, log, command: one line of what came of it
+    name=$1 log=$2
+    shift 2
+    if "$@" >"$log" 2>&1; then
+        echo "ok      $name"
+    else
+        echo "FAILED  $name: see $log"
+        tail -n 5 "$log"
+        failed=yes
+    fi
+}
+
+cat >"$thresher" <<'LAUNCHER'
+#!/bin/sh
+home=$(cd "$(dirname "$0")" && pwd)
+exec "$home/runtime/bin/java" -XX:MaxRAMPercentage=70 -jar "$home/thresher.jar" "$@"
+LAUNCHER
+chmod +x "$thresher"
+
+say "Machine"
+"$thresher" doctor --device cuda | tee "$out/doctor.txt"
+
+say "Kernels against the plain EJML backend, golden files"
+cd "$here/house/engine" || exit 2
+check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.test.cuda=device -Xmx8g \
+    --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$here/junit.jar" execute --disable-banner --details=tree --fail-if-no-tests \
+    --class-path "tests:$here/thresher.jar:$(echo "$here"/lib/*.jar | tr ' ' ':')" --scan-class-path tests --include-tag cuda
+grep -E "tests (successful|failed|skipped|aborted)" "$out/kernels.txt"
+cd "$here" || exit 2
+
+say "The same seed, the same bits; memory checker"
+run() { "$thresher" train lenet-300-100 --dataset synth-digits --device cuda --threads 2 --batch 64 --steps "$1" --out "$2"; }
+rm -rf "$out/bits-1" "$out/bits-2" "$out/checked"
+check "a training of 200 steps" "$out/bits-1.txt" run 200 "$out/bits-1"
+check "the same again" "$out/bits-2.txt" run 200 "$out/bits-2"
+check "the same parameters, bit by bit" "$out/bits.txt" cmp "$out/bits-1/weights.safetensors" "$out/bits-2/weights.safetensors"
+sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda*/bin/compute-sanitizer 2>/dev/null | tail -n 1)
+if [ -n "$sanitizer" ]; then
+    for tool in memcheck racecheck; do
+        check "$tool on 20 steps" "$out/$tool.txt" timeout 120 "$sanitizer" --tool $tool --target-processes all --error-exitcode 9 \
+            "$java" -jar "$here/thresher.jar" train lenet-5-caffe --dataset synth-digits --device cuda --batch 64 --steps 20 --out "$out/checked-$tool"
+    done
+else
+    echo "skipped  memory checker: no compute-sanitizer on this machine"
+fi
+
+python=${PYTHON:-python3}
+for precision in $precisions; do
+    say "Steps, $precision"
+    if "$python" -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
+        PYTHON=$python THRESHER=$thresher "$python" "$here/compare.py" --device cuda --precision "$precision" --rounds 3 --minutes 0.3 --seconds 0.3 \
+            --threads 4 --out "$out/compare-$precision" 2>>"$out/compare.txt" || failed=yes
+    else
+        echo "no PyTorch with a GPU for $python: Thresher alone"
+        for network in lenet-300-100 lenet-5-caffe lstm-a lstm-b vgg-16 wrn-16-8; do
+            "$thresher" bench $network --device cuda --precision "$precision" --threads 1 --seconds 0.5 || failed=yes
+        done | tee "$out/bench-$precision.txt"
+    fi
+done
+
+say "What was measured"
+"$thresher" doctor --device cuda | grep -i gpu
+for precision in $precisions; do
+    [ ! -f "$out/compare-$precision.md" ] || cat "$out/compare-$precision.md"
+done
+if [ -n "$failed" ]; then
+    say "Something failed, see above"
+    exit 1
+fi
+say "Everything passed"
