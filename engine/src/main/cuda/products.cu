@@ -139,11 +139,9 @@ template <int ROWS_, int COLUMNS_, int TALL, int WIDE, int DEPTH_> struct Fp32Ti
     KERNEL_BOUNDS(fp32Backward##name, TapArgs, (Tile::THREADS)) { tapProduct<Tile, true>(a); }                         \
     KERNEL_BOUNDS(fp32Gradient##name, GradientArgs, (Tile::THREADS)) { weightGradient<Tile>(a); }
 
-using Large = Fp32Tile<128, 128, 8, 8, 8>;
 using Wide = Fp32Tile<64, 128, 8, 8, 8>;
 using Middle = Fp32Tile<64, 64, 8, 4, 16>;
 using Small = Fp32Tile<32, 32, 4, 4, 16>;
-FP32_PRODUCTS(128x128, Large)
 FP32_PRODUCTS(64x128, Wide)
 FP32_PRODUCTS(64x64, Middle)
 FP32_PRODUCTS(32x32, Small)
@@ -183,9 +181,9 @@ struct ChannelSumsArgs {
 KERNEL_BOUNDS(channelSums, ChannelSumsArgs, 256) {
     const float *from = a.dy + (long long) blockIdx.x * a.rows * a.stride;
     double sum = 0;
-    for (long long i = threadIdx.x; i < (long long) a.rows * a.stride; i += 256) {
-        if (int(i % a.stride) < a.columns) {
-            sum += from[i];
+    for (int row = int(threadIdx.x) / 32; row < a.rows; row += 256 / 32) {
+        for (int n = int(threadIdx.x) % 32; n < a.columns; n += 32) {
+            sum += from[(long long) row * a.stride + n];
         }
     }
     sum = blockSum(sum);

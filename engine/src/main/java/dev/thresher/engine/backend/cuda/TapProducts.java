@@ -29,13 +29,15 @@ final class TapProducts {
     private final List<Choice> choices = new ArrayList<>(); // one a shape that was seen
     private Function<Tiling, Tiling> forced = Function.identity();
 
-    /** A kernel for each tile. */
+    /** A kernel for each tile; null where there is none. */
     private record Kernels(Kernel[] of) {
         static Kernels of(Launcher launcher, boolean tf32, String operation) {
             Tiling.Tile[] tiles = Tiling.Tile.values();
             Kernel[] kernels = new Kernel[tiles.length];
             for (Tiling.Tile tile : tiles) {
-                kernels[tile.ordinal()] = launcher.kernel(tf32 ? "tf32" : "products", (tf32 ? "tf32" : "fp32") + operation + tile.suffix);
+                if (tile.isFor(tf32)) {
+                    kernels[tile.ordinal()] = launcher.kernel(tf32 ? "tf32" : "products", (tf32 ? "tf32" : "fp32") + operation + tile.suffix);
+                }
             }
             return new Kernels(kernels);
         }
@@ -79,7 +81,7 @@ final class TapProducts {
                 .int64(yPlane).int32(xStep).int32(yStep).int32(filters).int32(w.channels()).int32(taps).int32(w.kernelWidth()).int32(w.height())
                 .int32(w.width()).int32(w.outHeight()).int32(w.outWidth());
         launch(forward, tiling, tiles, 1, window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits())
-                .int32(accumulate).int32(magic(w.channels(), (long) w.channels() * taps)));
+                .int32(accumulate).int32(tapMagic(w.channels(), taps)));
     }
 
     /** dX = Σ_tap P_tapᵀ dY_tap. */
@@ -97,7 +99,7 @@ final class TapProducts {
                 .int64(dxPlane).int32(dyStep).int32(dxStep).int32(w.channels()).int32(filters).int32(taps).int32(w.kernelWidth())
                 .int32(w.outHeight()).int32(w.outWidth()).int32(w.height()).int32(w.width());
         launch(backward, tiling, tiles, classes, window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits())
-                .int32(0).int32(magic(filters, (long) filters * taps)));
+                .int32(0).int32(tapMagic(filters, taps)));
     }
 
     /** dP = Σ_p dY(p) X(source(p, tap))ᵀ over positions and the batch. */
@@ -135,14 +137,13 @@ final class TapProducts {
 
     private int threads(Tiling.Tile tile) {
         return switch (tile) {
-            case LARGE -> tf32 ? 128 : 256;
-            case WIDE, MIDDLE -> 128;
+            case LARGE, WIDE, MIDDLE -> 128;
             case SMALL -> tf32 ? 32 : 64;
         };
     }
 
     private int depth(Tiling.Tile tile) {
-        return !tf32 && (tile == Tiling.Tile.LARGE || tile == Tiling.Tile.WIDE) ? 8 : 16;
+        return !tf32 && tile == Tiling.Tile.WIDE ? 8 : 16;
     }
 
     /** Filters tap by tap: [taps][filters][channels]. */
@@ -158,7 +159,7 @@ final class TapProducts {
                 return choices.get(i).tiling;
             }
         }
-        Tiling chosen = forced.apply(Tiling.choose(rows, columns, classes, depth));
+        Tiling chosen = forced.apply(Tiling.choose(rows, columns, classes, depth, tf32));
         if (chosen.splits() > 1 && (long) chosen.tile().count(rows, columns) * classes > MOST_TILES) {
             chosen = new Tiling(chosen.tile(), 1);
         }
@@ -168,6 +169,11 @@ final class TapProducts {
 
     private static long padded(long bytes) {
         return Math.ceilDiv(bytes, 256) * 256;
+    }
+
+    /** What divides places in all taps by the length of one: of a single tap, however long, the quotient is 0. */
+    private static int tapMagic(int inner, int taps) {
+        return taps == 1 ? 1 : magic(inner, (long) inner * taps);
     }
 
     /** ⌈2³² / divisor⌉ in 32 bits, 0 for 1: the kernels' way to divide numbers below {@code below}. */

@@ -13,7 +13,8 @@ package dev.thresher.engine.backend.cuda;
 record Tiling(Tile tile, int splits) {
     private static final int MULTIPROCESSORS = 96; // of a device that is thought of: between those of a desktop and of a server
     private static final int MOST_SPLITS = 32;     // one block adds up as many parts
-    private static final double START = 6;         // a block's beginning and end, in turns of a large tile
+    private static final double START = 6;         // turns in which a block begins and ends
+    private static final double PART = 4;          // turns in which a part of the sums is written, or read again
 
     /** Tiles of C that there are kernels for. */
     enum Tile {
@@ -34,6 +35,11 @@ record Tiling(Tile tile, int splits) {
             this.turn = turn;
         }
 
+        /** Whether there are kernels: the large tile in fp32 would take so many registers that a multiprocessor runs one block. */
+        boolean isFor(boolean tf32) {
+            return tf32 || this != LARGE;
+        }
+
         /** Tiles that cover so many rows and columns. */
         int count(int allRows, long allColumns) {
             return Math.toIntExact(Math.ceilDiv(allRows, rows) * Math.ceilDiv(allColumns, columns));
@@ -45,18 +51,22 @@ record Tiling(Tile tile, int splits) {
      *
      * @param classes of columns, each with tiles of its own
      * @param depth length of each sum
+     * @param tf32 whether on tensor cores
      */
-    static Tiling choose(int rows, long columns, int classes, long depth) {
+    static Tiling choose(int rows, long columns, int classes, long depth, boolean tf32) {
         Tiling best = null;
         double least = Double.POSITIVE_INFINITY;
         for (Tile tile : Tile.values()) {
+            if (!tile.isFor(tf32)) {
+                continue;
+            }
             long turns = Math.max(1, Math.ceilDiv(depth, 16));
             long tiles = (long) tile.count(rows, columns) * classes;
             for (int splits = 1; splits <= MOST_SPLITS && splits <= turns; splits *= 2) {
                 double waves = Math.ceil((double) tiles * splits / MULTIPROCESSORS);
                 double busy = Math.min(1, waves / tile.together); // a block alone on a multiprocessor hides less of its waiting
                 double time = waves * (Math.ceilDiv(turns, splits) * tile.turn / (0.4 + 0.6 * busy) + START * tile.turn)
-                        + (splits == 1 ? 0 : START / 2 + splits * tile.turn);
+                        + (splits == 1 ? 0 : START / 2 + (waves + splits) * PART * tile.turn);
                 if (time < least) {
                     least = time;
                     best = new Tiling(tile, splits);
