@@ -33,8 +33,9 @@ public final class CudaBackend implements Backend {
     CudaBackend(DeviceLauncher device) {
         this.device = device;
         storage = new DeviceStorage(device);
-        products = new CudaProducts(device);
-        convolutions = new CudaConvolutions(device);
+        TapProducts tapProducts = new TapProducts(device);
+        products = new CudaProducts(device, tapProducts);
+        convolutions = new CudaConvolutions(device, tapProducts);
         masks = new CudaMasks(device);
         elementwise = new CudaElementwise(device);
         dropout = new CudaDropout(device);

@@ -63,9 +63,14 @@ public final class Emulated {
 
     /** A device of the emulated driver for one test. */
     static DeviceLauncher launcher() {
+        return launcher(false);
+    }
+
+    /** @param tf32 whether products may round their factors */
+    static DeviceLauncher launcher(boolean tf32) {
         require();
         CudaDevices found = CudaDevices.asked();
-        return new DeviceLauncher(found.devices().getFirst(), found.driver(), false);
+        return new DeviceLauncher(found.devices().getFirst(), found.driver(), tf32);
     }
 
     /** A backend on a device of the emulated driver, which runs blocks and threads in ever other orders. */
