@@ -35,7 +35,10 @@ if /i "%~1"=="train" set "MAKE=-XX:+AutoCreateSharedArchive"
 rem Java takes a quarter of the memory unless told otherwise, too little for big networks. A given -Xmx wins by itself.
 set "HEAP=-XX:MaxRAMPercentage=70"
 for %%V in (JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS) do set %%V 2>nul | findstr /c:"MaxRAMPercentage" >nul && set "HEAP="
-"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %MAKE% "-XX:SharedArchiveFile=%STATE%\%IMAGE%.jsa" -jar "%JAR%" %*
+rem Java's usual collector stops everything for 10 to 100 ms now and then; ZGC never for 1 ms. A collector of one's own choice wins.
+set "GC=-XX:+UseZGC -XX:ZCollectionIntervalMinor=5 -XX:ZUncommitDelay=10"
+for %%V in (JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS) do set %%V 2>nul | findstr /r /c:"-XX:+Use[A-Za-z]*GC" >nul && set "GC="
+"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %GC% %MAKE% "-XX:SharedArchiveFile=%STATE%\%IMAGE%.jsa" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Takes the given folder as JDK if none is found yet and its file 'release' says 25.

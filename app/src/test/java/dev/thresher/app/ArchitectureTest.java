@@ -47,7 +47,7 @@ class ArchitectureTest {
 
     @Test
     void chartsAndSheetsAreFreeOfJavaFx() {
-        noClasses().that().resideInAnyPackage("dev.thresher.app.chart..", "dev.thresher.app.masks..", "dev.thresher.app.compare..")
+        noClasses().that().resideInAnyPackage("dev.thresher.app.chart..", "dev.thresher.app.masks..", "dev.thresher.app.compare..", "dev.thresher.app.figure..")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "dev.thresher.app.chartview..", "dev.thresher.app.window..")
                 .because("the same charts and sheets are drawn on a machine without a display, by the command line")
                 .check(house);

@@ -48,6 +48,6 @@ public final class FileErrors {
 
     private static boolean isFull(String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
-        return lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space");
+        return lower.contains("space") || lower.contains("quota");
     }
 }

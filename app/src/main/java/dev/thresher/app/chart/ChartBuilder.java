@@ -90,7 +90,8 @@ final class ChartBuilder {
         plot.setRangeZeroBaselineVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         double over = labels.isEmpty() ? 0 : MarkLabels.height(look.font(look.tickSize()));
-        plot.setInsets(new RectangleInsets((look.complete() ? 2 : 6) + over, 2, 2, model.right() == null ? look.tickSize() : 2));
+        double lastTick = (look.complete() ? 1 : 2) * look.tickSize(); // half of the number at the very end stands beyond it
+        plot.setInsets(new RectangleInsets((look.complete() ? 2 : 6) + over, 2, 2, model.right() == null ? lastTick : 2));
         return frame(plot);
     }
 

@@ -19,7 +19,8 @@ import org.jfree.data.xy.XYDataset;
 /** Draws each curve as one path, which costs a fraction of JFreeChart's own renderer, a segment at a time; so are bars and spreads. */
 final class CurveRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
-    private static final int BAND = 50;
+    private static final int BAND = 38;
+    private static final int EDGE = 150;
     /** Share of the room of an x that its bars fill together. */
     private static final double GROUP = 0.8;
 
@@ -42,21 +43,32 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         return state;
     }
 
+    /** Bands first: none may lie over the line of another series. */
+    @Override
+    public int getPassCount() {
+        return 2;
+    }
+
     @Override
     public void drawItem(Graphics2D g, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info, XYPlot plot,
                          ValueAxis across, ValueAxis up, XYDataset data, int series, int item, CrosshairState crosshair, int pass) {
         Curves curves = (Curves) data;
         Curve curve = curves.get(series);
         Sheet sheet = new Sheet(area, plot, across, up);
+        boolean banded = curve.low() != null && curve.series().spread().kind() == Spread.Kind.BAND;
+        if (pass == 0) {
+            if (banded) {
+                band(g, curve, sheet);
+            }
+            return;
+        }
         double shift = 0;
         if (curve.series().form() == Series.Form.BARS) {
             double width = GROUP / curves.barSets();
             shift = (curves.barIndex(series) - (curves.barSets() - 1) / 2.0) * width;
             bars(g, curve, sheet, shift, width);
         }
-        if (curve.low() != null && curve.series().spread().kind() == Spread.Kind.BAND) {
-            band(g, curve, sheet);
-        } else if (curve.low() != null) {
+        if (curve.low() != null && !banded) {
             errorBars(g, curve, sheet, shift);
         }
         if (curve.series().form() != Series.Form.BARS) {
@@ -125,6 +137,7 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         g.fill(bars);
     }
 
+    /** Its edges tell whose it is where bands overlap and their colours mix. */
     private static void band(Graphics2D g, Curve curve, Sheet sheet) {
         PointBuffer low = curve.low();
         PointBuffer high = curve.high();
@@ -148,6 +161,9 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         }
         g.setPaint(curve.transparent(BAND));
         g.fill(band);
+        g.setPaint(curve.transparent(EDGE));
+        g.setStroke(new BasicStroke(Math.min(0.6f, curve.width() / 2), BasicStroke.CAP_ROUND, BasicStroke.JOIN_BEVEL));
+        g.draw(band);
     }
 
     private static int gap(PointBuffer points, int from) {

@@ -62,8 +62,9 @@ public final class ChartView extends Region {
     /**
      * @param background where drawing and exporting happen: one daemon thread shared by all charts will do
      * @param notices hears how exports went
+     * @param choice asks for the file of an export
      */
-    public ChartView(Executor background, Notices notices) {
+    public ChartView(Executor background, Notices notices, FileChoice choice) {
         getStyleClass().add("chart-view");
         getStylesheets().add(Objects.requireNonNull(ChartView.class.getResource(STYLES), STYLES).toExternalForm());
         ImageView picture = new ImageView();
@@ -79,7 +80,7 @@ public final class ChartView extends Region {
         clip.widthProperty().bind(sheet.widthProperty());
         clip.heightProperty().bind(sheet.heightProperty());
         sheet.setClip(clip);
-        exporter = new Exporter(this, background, notices);
+        exporter = new Exporter(this, background, notices, choice);
         header = new Header(this);
         frame.setTop(header);
         frame.setCenter(sheet);
@@ -179,7 +180,7 @@ public final class ChartView extends Region {
         return exporter.folderProperty();
     }
 
-    /** Who asks for the file of an export; the system's dialog unless set. */
+    /** Lets another ask for the file of an export. */
     public void setFileChoice(FileChoice choice) {
         exporter.setFileChoice(choice);
     }

@@ -27,12 +27,13 @@ final class Exporter {
     private final Executor background;
     private final Notices notices;
     private final ObjectProperty<Path> folder = new SimpleObjectProperty<>(this, "folder");
-    private FileChoice choice = FileChoice.dialog();
+    private FileChoice choice;
 
-    Exporter(ChartView view, Executor background, Notices notices) {
+    Exporter(ChartView view, Executor background, Notices notices, FileChoice choice) {
         this.view = view;
         this.background = background;
         this.notices = notices;
+        this.choice = choice;
     }
 
     ObjectProperty<Path> folderProperty() {

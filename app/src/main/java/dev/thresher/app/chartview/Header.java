@@ -31,6 +31,8 @@ final class Header extends VBox {
     private final Label title = new Label();
     private final FlowPane legend = new FlowPane(2, 0);
     private final SeriesMenu curves;
+    private final HBox line = new HBox();
+    private final HBox below = new HBox(legend);
     private final FontIcon enlargeIcon = new FontIcon("fth-maximize-2");
     private final Button enlarge = new Button(null, enlargeIcon);
     private int kinds;
@@ -44,7 +46,9 @@ final class Header extends VBox {
         title.setMinWidth(0);
         HBox.setHgrow(title, Priority.ALWAYS);
         legend.getStyleClass().add("chart-legend");
-        legend.managedProperty().bind(legend.visibleProperty());
+        below.getStyleClass().add("chart-header-line");
+        below.managedProperty().bind(below.visibleProperty());
+        HBox.setHgrow(legend, Priority.ALWAYS);
         enlarge.setId("chart-enlarge");
         enlarge.getStyleClass().addAll("chart-menu", "flat", "button-icon");
         enlarge.setOnAction(event -> view.toggleEnlarged());
@@ -57,9 +61,9 @@ final class Header extends VBox {
         menu.setTooltip(new Tooltip("Export, scale and smoothing"));
         menu.setAccessibleText("Chart menu");
         menu.getItems().setAll(ChartMenu.items(view));
-        HBox line = new HBox(title, curves, enlarge, menu);
+        line.getChildren().setAll(title, enlarge, menu);
         line.getStyleClass().add("chart-header-line");
-        getChildren().addAll(line, legend);
+        getChildren().addAll(line, below);
         view.modelProperty().subscribe(model -> rebuild());
         view.viewStateProperty().subscribe((before, now) -> {
             if (before.dark() != now.dark() || !before.hidden().equals(now.hidden())) {
@@ -98,8 +102,7 @@ final class Header extends VBox {
         List<Series> main = model.series().stream().filter(one -> !one.aside()).toList();
         boolean many = main.size() > MOST_ENTRIES;
         boolean menu = many || main.size() < model.series().size();
-        curves.setVisible(menu);
-        curves.setManaged(menu);
+        placeMenu(menu ? many ? line : below : null);
         curves.name(model);
         legend.getChildren().clear();
         if (!many) {
@@ -111,7 +114,19 @@ final class Header extends VBox {
                 legend.getChildren().add(entry(kind, line(model.marks(), kind, dark)));
             }
         }
-        legend.setVisible(!legend.getChildren().isEmpty());
+        below.setVisible(!legend.getChildren().isEmpty() || curves.getParent() == below);
+    }
+
+    /** Beside the title, or beside the legend, where a long title has the first line; it stays put while it is open. */
+    private void placeMenu(HBox place) {
+        if (curves.getParent() == place) {
+            return;
+        }
+        line.getChildren().remove(curves);
+        below.getChildren().remove(curves);
+        if (place != null) {
+            place.getChildren().add(1, curves);
+        }
     }
 
     private static Line line(Marks marks, String kind, boolean dark) {

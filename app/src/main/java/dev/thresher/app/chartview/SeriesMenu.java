@@ -29,6 +29,7 @@ final class SeriesMenu extends MenuButton {
     SeriesMenu(ChartView view) {
         this.view = view;
         setId("chart-series");
+        setMinWidth(USE_PREF_SIZE); // its words are whole, however long the title beside it
         getStyleClass().addAll("chart-menu", "chart-series", "flat", "small");
         setTooltip(new Tooltip("Choose the curves that are shown"));
         getItems().setAll(new CustomMenuItem(new VBox(), false)); // without an item it would not open

@@ -3,10 +3,10 @@ package dev.thresher.app.cli;
 import dev.thresher.app.chart.Axis;
 import dev.thresher.app.chart.ChartExport;
 import dev.thresher.app.chart.ChartModel;
+import dev.thresher.app.chart.FixedPoints;
 import dev.thresher.app.chart.Format;
 import dev.thresher.app.chart.Marks;
 import dev.thresher.app.chart.Palette;
-import dev.thresher.app.chart.PointSource;
 import dev.thresher.app.chart.Range;
 import dev.thresher.app.chart.Series;
 import dev.thresher.app.chart.Size;
@@ -54,26 +54,9 @@ final class BenchChart {
         return new ChartModel("%s, batch %d, %d thread%s: time of a training step".formatted(report.model(), report.batch(), first.threads(),
                 first.threads() == 1 ? "" : "s"), new Axis("Remaining ratio", "%", false, null, new Range(0, 100)),
                 new Axis("Time of a step", "ms", false, null, null), null,
-                List.of(new Series(IDEAL, new Given(new double[] {0, 100}, new double[] {0, dense}), 2, Series.Dash.DOTTED, Series.Side.LEFT, false, 1.2),
-                        new Series(DENSE, new Given(new double[] {0, 100}, new double[] {dense, dense}), 1, Series.Dash.DASHED, Series.Side.LEFT, false, 1.2),
-                        new Series(MASKED, new Given(xs, ys), Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, true, 1.6)),
+                List.of(new Series(IDEAL, new FixedPoints(new double[] {0, 100}, new double[] {0, dense}), 2, Series.Dash.DOTTED, Series.Side.LEFT, false, 1.2),
+                        new Series(DENSE, new FixedPoints(new double[] {0, 100}, new double[] {dense, dense}), 1, Series.Dash.DASHED, Series.Side.LEFT, false, 1.2),
+                        new Series(MASKED, new FixedPoints(xs, ys), Palette.MAIN, Series.Dash.SOLID, Series.Side.LEFT, true, 1.6)),
                 Marks.none());
-    }
-
-    private record Given(double[] xs, double[] ys) implements PointSource {
-        @Override
-        public int size() {
-            return xs.length;
-        }
-
-        @Override
-        public double x(int index) {
-            return xs[index];
-        }
-
-        @Override
-        public double y(int index) {
-            return ys[index];
-        }
     }
 }

@@ -34,6 +34,10 @@ final class BenchTable {
             runs(text, "training step", measured.steps(), true);
             line(text, "masking adds %.4f ms to a step in which it removes nothing: %.1f %% of it", measured.masking().addedMs(),
                     100 * measured.masking().shareOfStep());
+            if (measured.disturbed()) {
+                line(text, "other work took part of the processors: steps had %.2f of the %d that they keep busy, so they took longer than they need",
+                        measured.processors(), measured.threads());
+            }
             line(text, "");
             runs(text, "evaluation of " + report.evaluationBatch(), measured.evaluations(), false);
             line(text, "");

@@ -44,6 +44,9 @@ public final class NumberList {
     }
 
     private static double number(String part) {
+        if (part.matches("0\\d.*")) {
+            throw new UserError("'" + part + "' is no number: decimals are written with a point; try 0.0005 or 5e-4");
+        }
         try {
             if (NUMBER.matcher(part).matches()) {
                 double value = Double.parseDouble(part);

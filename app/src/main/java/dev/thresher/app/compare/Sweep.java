@@ -48,8 +48,9 @@ public record Sweep(Experiment base, Set<MethodKind> methods, List<Double> alpha
     }
 
     static Experiment whatCounts(Experiment e) {
-        // threads and checkpoints change no bit; a dense run does not know α
+        // threads and checkpoints change no bit; a dense run does not know α, nor changes of it and of masks
         Experiment plain = e.withExecution(e.execution().withThreads(1).withCheckpointMinutes(1)).withData(e.data().withFolder(null));
-        return e.method().kind() == MethodKind.DENSE ? plain.withMethod(e.method().withAlpha(0)) : plain;
+        return e.method().kind() == MethodKind.DENSE ? plain.withMethod(e.method().withAlpha(0))
+                .withChanges(e.changes().stream().filter(change -> change.kind().withoutMasks()).toList()) : plain;
     }
 }

@@ -28,20 +28,21 @@ final class AlphaFigures {
     /** Figure 3: a pair of curves for each setting that was run with several α. */
     static Content overAlpha(Figure figure, List<BoundRun> runs) {
         List<List<RunGroup>> settings = settings(figure, runs);
-        List<String> names = settings.size() == 1 ? List.of("") : Names.telling(settings.stream().map(groups -> withoutAlpha(groups.getFirst())).toList(),
+        List<String> names = settings.size() == 1 ? List.of("") : Names.telling(settings.stream().map(groups -> groups.getFirst().apartFromAlpha()).toList(),
                 settings.stream().map(groups -> groups.getFirst().first().name()).toList()).stream().map(name -> name + ", ").toList();
         ToDoubleFunction<BoundRun> accuracy = run -> run.accuracy(figure.options().best());
         List<Series> series = new ArrayList<>();
-        Set<String> networks = new HashSet<>();
+        Set<String> compared = new HashSet<>();
+        boolean several = settings.stream().map(groups -> groups.getFirst().experiment().model()).distinct().count() > 1;
         for (int i = 0; i < settings.size(); i++) {
             List<RunGroup> groups = settings.get(i);
             series.add(curve(names.get(i) + "remaining ratio", groups, BoundRun::remaining, settings.size() > 1 ? i : Palette.MAIN, Series.Side.LEFT));
             series.add(curve(names.get(i) + "test accuracy", groups, accuracy, i, Series.Side.RIGHT));
             Experiment e = groups.getFirst().experiment();
             MeanAndDeviation dense = groups.getFirst().first().denseAccuracy(runs, figure.options().best());
-            if (dense.count() > 0 && networks.add(e.model() + " " + e.data().dataset())) {
+            if (dense.count() > 0 && compared.add(e.model() + " " + e.data().dataset())) {
                 FixedPoints level = new FixedPoints(new double[] {groups.getFirst().alpha(), groups.getLast().alpha()}, new double[] {100 * dense.mean(), 100 * dense.mean()});
-                series.add(new Series(names.get(i) + "dense test accuracy", level, i, Series.Dash.DOTTED, Series.Side.RIGHT, false, 1.2));
+                series.add(new Series((several ? Names.network(e.model()) + ", " : "") + "dense test accuracy", level, i, Series.Dash.DOTTED, Series.Side.RIGHT, false, 1.2));
             }
         }
         return new Content.Chart(new ChartModel(figure.template().title(), Axis.number("α"), Axis.percent("Model remaining ratio"),
@@ -50,7 +51,7 @@ final class AlphaFigures {
 
     /** Sparse runs by all that sets them apart but α and seed, α rising. One α alone makes no curve, and is shown as a point beside those that do. */
     private static List<List<RunGroup>> settings(Figure figure, List<BoundRun> runs) {
-        Map<Experiment, List<RunGroup>> found = RunGroup.by(RunGroup.of(runs.stream().filter(run -> !run.dense() && run.alpha() > 0).toList()), AlphaFigures::withoutAlpha);
+        Map<Experiment, List<RunGroup>> found = RunGroup.by(RunGroup.of(runs.stream().filter(run -> !run.dense() && run.alpha() > 0).toList()), RunGroup::apartFromAlpha);
         if (found.isEmpty()) {
             throw new UserError(figure.template().number() + ": needs sparse runs of two α above 0 at least, and there is none");
         }
@@ -61,11 +62,6 @@ final class AlphaFigures {
                     + "; add runs of another α");
         }
         return found.values().stream().map(groups -> groups.stream().sorted(Comparator.comparingDouble(RunGroup::alpha)).toList()).toList();
-    }
-
-    private static Experiment withoutAlpha(RunGroup group) {
-        Experiment e = RunGroup.setting(group.experiment());
-        return e.withMethod(e.method().withAlpha(0));
     }
 
     private static Series curve(String name, List<RunGroup> groups, ToDoubleFunction<BoundRun> value, int colour, Series.Side side) {

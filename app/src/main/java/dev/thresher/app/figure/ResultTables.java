@@ -4,10 +4,12 @@ import dev.thresher.app.chart.Numbers;
 import dev.thresher.app.figure.Table.Cell;
 import dev.thresher.app.figure.Table.Column;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tables 1 and 2: what runs came to. */
 final class ResultTables {
@@ -19,7 +21,7 @@ final class ResultTables {
         require(figure, runs, "mnist", "MNIST");
         boolean best = figure.options().best();
         List<List<Cell>> rows = new ArrayList<>();
-        networks(figure, runs).values().forEach(groups -> groups.forEach(group -> rows.add(List.of(Cell.words(Names.network(group.experiment().model())), alpha(group),
+        networks(figure, runs).values().forEach(groups -> groups.forEach(group -> rows.add(List.of(network(group, groups), alpha(group),
                 Cell.percent(group.first().denseAccuracy(runs, best)), Cell.percent(group.over(run -> run.accuracy(best))),
                 Cell.percent(group.over(BoundRun::remaining)), Cell.count(group.runs().size())))));
         return new Content.Listing(new Table("Dynamic sparse training on MNIST", note(figure), List.of(new Column("Network", false), new Column("α", true),
@@ -37,7 +39,7 @@ final class ResultTables {
             for (RunGroup group : groups) {
                 MeanAndDeviation dense = group.first().denseAccuracy(runs, best);
                 MeanAndDeviation sparse = group.over(run -> run.accuracy(best));
-                rows.add(List.of(Cell.words(Names.network(group.experiment().model())), Cell.words(Names.method(group.experiment().method().kind())), alpha(group),
+                rows.add(List.of(network(group, groups), Cell.words(Names.method(group.experiment().method().kind())), alpha(group),
                         Cell.percent(dense), Cell.percent(sparse), Cell.points(MeanAndDeviation.of(sparse.mean() - dense.mean())),
                         Cell.percent(group.over(BoundRun::remaining)), Cell.count(group.runs().size())));
             }
@@ -46,6 +48,14 @@ final class ResultTables {
         return new Content.Listing(new Table("Sparse training on CIFAR-10", note(figure), List.of(new Column("Network", false), new Column("Method", false),
                 new Column("α", true), new Column("Dense accuracy (%)", true), new Column("Sparse accuracy (%)", true), new Column("Difference", true),
                 new Column("Remaining (%)", true), new Column("Seeds", true)), sections));
+    }
+
+    /** With the settings that set a row apart from others of the same network, where more than α does. */
+    private static Cell network(RunGroup group, List<RunGroup> all) {
+        String name = Names.network(group.experiment().model());
+        List<Experiment> settings = all.stream().map(RunGroup::apartFromAlpha).distinct().toList();
+        return Cell.words(settings.size() == 1 ? name : name + ", " + Names.telling(settings,
+                IntStream.rangeClosed(1, settings.size()).mapToObj(i -> "setting " + i).toList()).get(settings.indexOf(group.apartFromAlpha())));
     }
 
     private static Cell alpha(RunGroup group) {

@@ -38,6 +38,12 @@ public record RunGroup(List<BoundRun> runs) {
         return e.method().kind() == MethodKind.DENSE ? plain.withMethod(e.method().withAlpha(0)) : plain;
     }
 
+    /** The setting without α: runs of the same that differ in α make a curve over it. */
+    Experiment apartFromAlpha() {
+        Experiment e = setting(experiment());
+        return e.withMethod(e.method().withAlpha(0));
+    }
+
     public BoundRun first() {
         return runs.getFirst();
     }

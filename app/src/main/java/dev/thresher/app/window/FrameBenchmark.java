@@ -5,6 +5,7 @@ import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.run.TrainingSession;
+import dev.thresher.app.window.view.SystemChoosers;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -94,7 +95,7 @@ public final class FrameBenchmark {
         Dataset dataset = TrainingData.load(experiment.data(), folders, Progress.NONE);
         stage = FxThread.call(Stage::new);
         workbench = FxThread.call(() -> {
-            Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"), this::loaded);
+            Workbench made = new Workbench(stage, new WindowOptions(experiment, null), folders, work.resolve("settings"), this::loaded, new SystemChoosers(stage));
             made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
             made.show();
             return made;

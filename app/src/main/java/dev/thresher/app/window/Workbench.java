@@ -2,12 +2,14 @@ package dev.thresher.app.window;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.thresher.app.chart.Format;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.chartview.Notices;
 import dev.thresher.app.window.compare.CompareViewModel;
 import dev.thresher.app.window.data.CatalogueNetworks;
 import dev.thresher.app.window.data.CatalogueSessions;
 import dev.thresher.app.window.data.CatalogueShelf;
+import dev.thresher.app.window.queue.QueueFile;
 import dev.thresher.app.window.queue.QueueViewModel;
 import dev.thresher.app.window.run.Sessions;
 import dev.thresher.app.window.runs.RunFolders;
@@ -15,8 +17,10 @@ import dev.thresher.app.window.runs.RunsViewModel;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.PreferencesFile;
 import dev.thresher.app.window.settings.Theme;
+import dev.thresher.app.window.view.Choosers;
 import dev.thresher.app.window.view.Dialogs;
 import dev.thresher.app.window.view.FxDialogs;
+import dev.thresher.app.window.view.SystemChoosers;
 import dev.thresher.app.window.view.Views;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -24,6 +28,7 @@ import dev.thresher.datasets.catalogue.DatasetCatalogue;
 import dev.thresher.engine.experiment.Experiment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +37,7 @@ import java.util.function.UnaryOperator;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 
 /** One window of the workbench: its view models, its threads, and how it opens and closes. */
@@ -41,6 +47,7 @@ public final class Workbench {
 
     private final Stage stage;
     private final PreferencesFile file;
+    private final QueueFile queueFile;
     private final Dialogs dialogs;
     private final WindowProblems problems;
     private final WorkbenchViewModel model;
@@ -58,13 +65,13 @@ public final class Workbench {
      * @param settings folder of the preferences and of the log of faults
      */
     public Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings) {
-        this(stage, options, folders, settings, UnaryOperator.identity());
+        this(stage, options, folders, settings, UnaryOperator.identity(), new SystemChoosers(stage));
     }
 
-    /** The same, with other sessions made of the usual ones: for measurements. */
-    Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings, UnaryOperator<Sessions> sessions) {
+    /** The same, with other sessions made of the usual ones, for measurements; and with who picks files in the place of the user. */
+    Workbench(Stage stage, WindowOptions options, DataFolders folders, Path settings, UnaryOperator<Sessions> sessions, Choosers choosers) {
         this.stage = stage;
-        dialogs = new FxDialogs(stage);
+        dialogs = new FxDialogs(stage, choosers);
         problems = new WindowProblems(dialogs, new FaultReports(settings.resolve("thresher.log")));
         Thread.setDefaultUncaughtExceptionHandler(problems);
         Thread.currentThread().setUncaughtExceptionHandler(problems);
@@ -88,9 +95,11 @@ public final class Workbench {
         stage.setTitle("Thresher");
         stage.getIcons().setAll(WindowIcon.draw(5), WindowIcon.draw(10), WindowIcon.draw(20));
         QueueViewModel queue = new QueueViewModel(new CatalogueSessions(folders), threads, queueTicker, problems);
+        queueFile = new QueueFile(settings.resolve("queue.json"));
+        restore(queue);
         compare = new CompareViewModel(model.experiment(), queue, threads, compareTicker, problems);
         runs = new RunsViewModel(new WindowDesk(model, compare), new RunFolders(settings.resolve("run-folders.json")), threads, problems);
-        stage.setScene(new Views(model, runs, compare, dialogs, () -> new ChartView(drawing, exports())).scene(
+        stage.setScene(new Views(model, runs, compare, dialogs, () -> new ChartView(drawing, exports(), this::chartFile)).scene(
                 WindowBounds.WIDTH, WindowBounds.HEIGHT));
         WindowBounds.restore(stage, preferences.window());
         stage.setOnCloseRequest(this::closing);
@@ -102,6 +111,23 @@ public final class Workbench {
     private static Experiment standard(DataFolders folders) {
         Experiment standard = Experiment.standard();
         return standard.withData(standard.data().withDataset(DatasetCatalogue.defaultName(folders)));
+    }
+
+    private Optional<Path> chartFile(Window owner, Path folder, String name, Format format) {
+        return dialogs.chooseNewFile("Export the chart as " + format, folder == null ? null : folder.toFile(), name);
+    }
+
+    private void restore(QueueViewModel queue) {
+        try {
+            queue.restore(queueFile.read());
+            int waiting = queue.items().size();
+            if (waiting > 0) {
+                model.notice().set((waiting == 1 ? "One run of the queue waits" : waiting + " runs of the queue wait")
+                        + " since the window was closed: press Go on, on the Compare page, to train what is left.");
+            }
+        } catch (UserError e) {
+            model.notice().set(e.getMessage());
+        }
     }
 
     private Notices exports() {
@@ -160,6 +186,7 @@ public final class Workbench {
     private void remember() {
         try {
             file.write(model.preferences(WindowBounds.of(stage)));
+            queueFile.write(compare.queue().unfinished());
         } catch (UserError e) {
             dialogs.error("The settings could not be kept", e.getMessage());
         }
@@ -167,6 +194,11 @@ public final class Workbench {
 
     /** Stops the run, if any, and waits until its folder is complete. From any thread; at the end of the program. */
     void endRun() {
+        try {
+            queueFile.write(compare.queue().unfinished());
+        } catch (UserError e) {
+            System.err.println("thresher: " + e.getMessage());
+        }
         try {
             model.run().endNow(PATIENCE);
             compare.queue().endNow(PATIENCE);

@@ -3,10 +3,10 @@ package dev.thresher.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thresher.app.testing.WholePng;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -95,7 +94,7 @@ class ChartExportTest {
         assertThat(at).isPositive();
         ByteBuffer size = ByteBuffer.wrap(bytes, at + 4, 9);
         assertThat(List.of(size.getInt(), size.getInt(), (int) size.get())).containsExactly(11_811, 11_811, 1);
-        var image = ImageIO.read(new ByteArrayInputStream(bytes));
+        var image = WholePng.read(bytes);
         assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1_800, 1_110);
         assertThat(image.getRGB(2, 2)).isEqualTo(0xFFFFFFFF);
     }

@@ -145,4 +145,36 @@ class ChartRendererTest {
         assertThat(last.smoothed()).isNotEqualTo(last.value()).isBetween(80.0, 100.0);
         assertThat(renderer.read(ViewState.FIT, 1e9).getFirst().smoothed()).isEqualTo(last.value());
     }
+
+    /** A band of one series must not lie over the line of another, nor hide whose it is. */
+    @Test
+    void bandsLieBehindAllLinesAndHaveEdges() {
+        Points level = new Points(50, 50, 50);
+        Points other = new Points(60, 60, 60);
+        ChartModel alone = new ChartModel("test", Axis.counting("Step"), Axis.percent("Ratio"), null,
+                List.of(new Series("a", level, 0, Series.Dash.SOLID, Series.Side.LEFT, false, 3)), Marks.none());
+        ChartGeometry where = draw(alone, ViewState.FIT);
+        int x = (int) where.acrossOf(1.5); // between two lines of the grid, as are 70 and 77
+        int y = (int) where.downOf(50, Series.Side.LEFT);
+        int pure = image.getRGB(x, y);
+        draw(alone.withSeries(List.of(alone.series().getFirst(), new Series("b", other, 1, Series.Dash.SOLID, Series.Side.LEFT, false, 3)
+                .withSpread(Spread.around(other, new Points(17, 17, 17), Spread.Kind.BAND)))), ViewState.FIT);
+        assertThat(image.getRGB(x, y)).isEqualTo(pure);
+        int inside = image.getRGB(x, (int) where.downOf(70, Series.Side.LEFT)) >>> 24;
+        int edge = 0;
+        for (int at = -2; at <= 2; at++) {
+            edge = Math.max(edge, image.getRGB(x, (int) where.downOf(77, Series.Side.LEFT) + at) >>> 24);
+        }
+        assertThat(inside).as("translucent").isBetween(20, 60);
+        assertThat(edge).as("the edge").isGreaterThan(inside + 20);
+    }
+
+    @Test
+    void namesOfLayersLoseTheWordThatAllHaveInCommon() {
+        assertThat(CategoryTicks.shorter(List.of("conv1", "block1.layer.0.conv1", "block1.layer.0.conv2", "fc"))).containsExactly("conv1", "block1.0.conv1", "block1.0.conv2", "fc");
+        assertThat(CategoryTicks.shorter(List.of("lstm1.cell.xi", "lstm2.cell.xi"))).containsExactly("lstm1.xi", "lstm2.xi");
+        assertThat(CategoryTicks.shorter(List.of("a.b.c", "a.x.c"))).as("the word differs").containsExactly("a.b.c", "a.x.c");
+        assertThat(CategoryTicks.shorter(List.of("a.b.c", "a.c"))).as("two would be the same").containsExactly("a.b.c", "a.c");
+        assertThat(CategoryTicks.shorter(List.of("fc1", "fc2"))).containsExactly("fc1", "fc2");
+    }
 }

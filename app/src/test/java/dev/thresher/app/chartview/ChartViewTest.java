@@ -72,7 +72,7 @@ class ChartViewTest {
             public void done(String message) {
                 told.add(message);
             }
-        });
+        }, (_, _, _, _) -> Optional.empty());
         view.setModel(RunCharts.remainingPerStep(log));
         stage.setScene(new Scene(new StackPane(view), 800, 400));
         stage.setX(0);

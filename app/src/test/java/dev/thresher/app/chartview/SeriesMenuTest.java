@@ -8,6 +8,7 @@ import dev.thresher.app.chart.SampleRuns;
 import dev.thresher.app.chart.XUnit;
 import dev.thresher.engine.experiment.Experiment;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class SeriesMenuTest {
             public void done(String message) {
                 throw new AssertionError(message);
             }
-        });
+        }, (_, _, _, _) -> Optional.empty());
         view.setModel(RunCharts.of(SampleRuns.deep(Experiment.standard(), layers, 200), XUnit.STEPS).remaining(false));
         stage.setScene(new Scene(new StackPane(view), 800, 600));
         stage.setX(0);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.app.cli.CliFixture.Result;
 import dev.thresher.app.figure.SampleFolders;
+import dev.thresher.app.testing.WholePng;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class FigureCommandTest {
         assertThat(cli.run("figure", "fig4a", "--run", "a", "--out", "x.svg", "--width", "8.255cm", "--title", "Hello").exit()).isZero();
         assertThat(Files.readString(folder.resolve("x.svg"))).contains("width=\"234.00pt\"").contains("Hello");
         assertThat(cli.run("figure", "5a", "--run", "a", "--out", "x.png", "--dpi", "100", "--preset", "two-columns").exit()).isZero();
-        assertThat(ImageIO.read(folder.resolve("x.png").toFile()).getWidth()).isEqualTo(675);
+        assertThat(WholePng.read(Files.readAllBytes(folder.resolve("x.png"))).getWidth()).isEqualTo(675);
         assertThat(cli.run("figure", "fig3", "--run", "a", "--run", "b", "--out", "x.csv").exit()).isZero();
         assertThat(Files.readAllLines(folder.resolve("x.csv"))).hasSize(3);
         assertThat(cli.run("figure", "table1", "--run", "a", "--run", "b", "--out", "x.tex").exit()).isZero();

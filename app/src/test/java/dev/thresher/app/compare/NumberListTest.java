@@ -17,7 +17,7 @@ class NumberListTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"1e-4, much|'much' is no number", "-1e-4|'-1e-4' is below 0", "NaN|'NaN' is no number", "1f|'1f' is no number",
-        "1.2.3|'1.2.3' is no number", "1e999|'1e999' is no number", "\", \"|no α"})
+        "1.2.3|'1.2.3' is no number", "1e999|'1e999' is no number", "\"0,0005\"|'0005' is no number", "\", \"|no α"})
     void whatIsNoAlphaIsNamed(String typed, String message) {
         assertThatThrownBy(() -> NumberList.alphas(typed)).isInstanceOf(UserError.class).hasMessageStartingWith(message)
                 .hasMessageContaining("try ");

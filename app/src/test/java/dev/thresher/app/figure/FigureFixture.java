@@ -1,6 +1,8 @@
 package dev.thresher.app.figure;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,11 @@ final class FigureFixture {
     final List<Path> vggs;
     final Path begun;
 
+    private final Path folder;
+    private final Map<String, List<Path>> networks = new HashMap<>();
+
     FigureFixture(Path folder) {
+        this.folder = folder;
         one = SampleFolders.lenet(folder, "one", 1e-4, 1);
         two = SampleFolders.lenet(folder, "two", 1e-4, 2);
         Path more = SampleFolders.lenet(folder, "more", 1e-3, 1);
@@ -27,6 +33,40 @@ final class FigureFixture {
         alphas = List.of(more, one, two, less, dense);
         vggs = List.of(SampleFolders.vgg(folder, "vgg-a", 1e-6, 1), SampleFolders.vgg(folder, "vgg-b", 1e-5, 1), SampleFolders.vgg(folder, "vgg-c", 1e-5, 2));
         begun = SampleFolders.begun(folder, "begun");
+    }
+
+    /** Runs of three α, one of them with two seeds; recorded once. */
+    private List<Path> of(String model, List<String> layers) {
+        return networks.computeIfAbsent(model, _ -> List.of(SampleFolders.network(folder, model + "-a", model, 1e-5, 1, layers),
+                SampleFolders.network(folder, model + "-b", model, 1e-4, 1, layers), SampleFolders.network(folder, model + "-c", model, 1e-4, 2, layers),
+                SampleFolders.network(folder, model + "-d", model, 1e-3, 1, layers)));
+    }
+
+    /** The convolutions of WideResNet-16-8, and its last layer. */
+    private static List<String> wideResNet() {
+        List<String> layers = new ArrayList<>(List.of("conv1"));
+        for (int group = 1; group <= 3; group++) {
+            for (int i = 0; i < 2; i++) {
+                String block = "block" + group + ".layer." + i;
+                layers.addAll(List.of(block + ".conv1", block + ".conv2"));
+                if (i == 0) {
+                    layers.add(block + ".convShortcut");
+                }
+            }
+        }
+        layers.add("fc");
+        return layers;
+    }
+
+    /** The matrices of the gates of both layers. */
+    private static List<String> gates() {
+        List<String> layers = new ArrayList<>();
+        for (String cell : List.of("lstm1.cell", "lstm2.cell")) {
+            for (String gate : List.of("i", "f", "u", "o")) {
+                layers.addAll(List.of(cell + ".x" + gate, cell + ".h" + gate));
+            }
+        }
+        return layers;
     }
 
     Map<Template, Figure> figures() {
@@ -41,11 +81,12 @@ final class FigureFixture {
                 case FIG6A, FIG6B -> List.of(decayed, slow);
                 case FIG3, FIG8, TABLE1 -> alphas;
                 case FIG7, TABLE2 -> vggs;
-                default -> null; // other networks, drawn as Figure 8
+                case FIG9 -> of("lenet-5-caffe", List.of("conv1", "conv2", "fc1", "fc2"));
+                case FIG10 -> of("wrn-16-8", wideResNet());
+                case FIG11 -> of("lstm-a", gates());
+                case FIG12 -> of("lstm-b", gates());
             };
-            if (runs != null) {
-                figures.put(template, Figure.of(template, runs));
-            }
+            figures.put(template, Figure.of(template, runs));
         }
         return figures;
     }

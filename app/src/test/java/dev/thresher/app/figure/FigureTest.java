@@ -2,15 +2,14 @@ package dev.thresher.app.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thresher.app.chart.LegendPlace;
 import dev.thresher.app.chart.PaletteKind;
 import dev.thresher.app.chart.Range;
 import dev.thresher.app.chart.Size;
 import dev.thresher.app.chart.Typeface;
+import dev.thresher.app.testing.FullDisk;
 import dev.thresher.datasets.UserError;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,24 +81,10 @@ class FigureTest {
 
     @Test
     void aDiskThatFillsUpEndsTheExportInOneLine() throws Exception {
-        Path disk = Files.createDirectory(out.resolve("disk"));
-        assumeTrue(execute("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()) == 0, "a file system in memory cannot be mounted here");
-        try {
-            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk, List.of(FigureFormat.SVG, FigureFormat.PDF),
-                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
-            try (Stream<Path> left = Files.list(disk)) {
-                assertThat(left).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
-            }
-        } finally {
-            execute("umount", disk.toString());
-        }
-    }
-
-    private static int execute(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        } catch (IOException e) {
-            return -1; // no such program on this system
+        try (FullDisk disk = new FullDisk(128 << 10)) {
+            assertThatThrownBy(() -> FigureSet.write(FigureSet.all(Figure.of(Template.FIG2, List.of(runs.decayed))), disk.folder(), List.of(FigureFormat.SVG, FigureFormat.PDF),
+                    (_, _, _) -> { })).isInstanceOf(UserError.class).hasMessageContaining(disk.folder().toString()).hasMessageContaining("space").hasMessageNotContaining("\n");
+            assertThat(disk.files()).isNotEmpty().noneMatch(file -> file.toString().endsWith(".part"));
         }
     }
 
@@ -140,6 +125,8 @@ class FigureTest {
                 "Network & $\\alpha$ & Dense accuracy (\\%) & Sparse accuracy (\\%) & Remaining (\\%) & Seeds \\\\");
         assertThat(table).contains("LeNet-300-100 & $10^{-4}$ & ").contains(String.format(java.util.Locale.ROOT, "$%.2f \\pm %.2f$", 100 * mean.mean(), 100 * mean.deviation()));
         assertThat(table.lines().filter(line -> line.startsWith("LeNet"))).hasSize(3);
+        assertThat(text(Figure.of(Template.TABLE1, List.of(runs.one, runs.decayed)), FigureFormat.TEX)).as("rows of the same α are told apart")
+                .contains("LeNet-300-100, constant & $10^{-4}$", "LeNet-300-100, $\\div$10 after 2, 3 & $10^{-4}$");
         String second = text(Figure.of(Template.TABLE2, runs.vggs), FigureFormat.TEX);
         assertThat(second).contains("VGG-16 & DST & $10^{-6}$ & -- & ").contains("last epoch");
         assertThat(text(Figure.of(Template.TABLE1, runs.alphas), FigureFormat.CSV)).startsWith("Network,α,Dense accuracy (%)");

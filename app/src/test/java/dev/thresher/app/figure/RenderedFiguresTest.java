@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.app.chart.PaletteKind;
 import dev.thresher.app.chart.Typeface;
+import dev.thresher.app.testing.WholePng;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -83,7 +84,7 @@ class RenderedFiguresTest {
     void svgAndPdfLookLikeThePng() throws Exception {
         for (Map.Entry<Template, Figure> entry : runs.figures().entrySet()) {
             MadeFigure made = MadeFigure.of(entry.getValue().withDpi(DPI));
-            BufferedImage png = ImageIO.read(new ByteArrayInputStream(made.bytes(FigureFormat.PNG)));
+            BufferedImage png = WholePng.read(made.bytes(FigureFormat.PNG));
             assertThat(png.getWidth()).isEqualTo((int) Math.round(entry.getValue().size().width() * DPI));
             alike(entry.getKey() + " as SVG", png, svg(made, png.getWidth()), RASTERISERS);
             alike(entry.getKey() + " as PDF", png, pdf(made), RASTERISERS);
@@ -116,7 +117,7 @@ class RenderedFiguresTest {
         for (Map.Entry<Template, Figure> entry : runs.figures().entrySet()) {
             try (InputStream stored = RenderedFiguresTest.class.getResourceAsStream(entry.getKey().id() + ".png")) {
                 assertThat(stored).as("the stored picture of " + entry.getKey()).isNotNull();
-                alike(entry.getKey() + " as stored", ImageIO.read(stored), MadeFigure.of(entry.getValue()).picture(REFERENCE_DPI), SYSTEMS);
+                alike(entry.getKey() + " as stored", WholePng.read(stored.readAllBytes()), MadeFigure.of(entry.getValue()).picture(REFERENCE_DPI), SYSTEMS);
             }
         }
     }

@@ -51,6 +51,12 @@ public final class SampleFolders {
         return record(parent.resolve(name), e.withSeed(seed).withEpochs(EPOCHS).withMethod(e.method().withAlpha(alpha)), layers);
     }
 
+    /** Any of the known networks on MNIST, with masked layers of these names. */
+    public static Path network(Path parent, String name, String model, double alpha, long seed, List<String> layers) {
+        Experiment e = Presets.of(model).withEpochs(EPOCHS).withSeed(seed);
+        return record(parent.resolve(name), e.withMethod(e.method().withAlpha(alpha)), layers);
+    }
+
     private static Experiment lenet(double alpha) {
         Experiment e = Presets.of("lenet-300-100").withEpochs(EPOCHS);
         return e.withData(e.data().withDataset("mnist")).withMethod(e.method().withAlpha(alpha));

@@ -16,6 +16,7 @@ import dev.thresher.engine.run.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.SequencedMap;
 public final class MadeRuns {
     private static final int EPOCHS = 3;
     private static final int STEPS_PER_EPOCH = 4;
+    private static final int[][] SHAPES = {{300, 784}, {100, 300}, {10, 100}}; // of LeNet-300-100
 
     private MadeRuns() {
     }
@@ -93,14 +95,18 @@ public final class MadeRuns {
         Files.copy(masks, masks(folder).getFirst().resolveSibling(String.format(Locale.ROOT, "step-%08d.safetensors", step)));
     }
 
-    /** Gives a run folder last weights of one layer: all W and all t the same. */
-    public static void weights(Path folder, int step, String layer, int rows, int columns, float w, float t) {
-        float[] weights = new float[rows * columns];
-        float[] thresholds = new float[rows];
-        Arrays.fill(weights, w);
-        Arrays.fill(thresholds, t);
-        SafeTensors.write(folder.resolve(Weights.LAST.file()), Map.of("step", Integer.toString(step)), List.of(
-                new NamedTensor(layer + ".weight", new int[] {rows, columns}, weights), new NamedTensor(layer + ".threshold", new int[] {rows}, thresholds)));
+    /** Gives a run folder LeNet-300-100's last weights: all W and all t the same. */
+    public static void weights(Path folder, int step, float w, float t) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        for (int layer = 0; layer < SHAPES.length; layer++) {
+            float[] weights = new float[SHAPES[layer][0] * SHAPES[layer][1]];
+            float[] thresholds = new float[SHAPES[layer][0]];
+            Arrays.fill(weights, w);
+            Arrays.fill(thresholds, t);
+            tensors.add(new NamedTensor("fc" + (layer + 1) + ".weight", SHAPES[layer], weights));
+            tensors.add(new NamedTensor("fc" + (layer + 1) + ".threshold", new int[] {thresholds.length}, thresholds));
+        }
+        SafeTensors.write(folder.resolve(Weights.LAST.file()), Map.of("step", Integer.toString(step)), tensors);
     }
 
     /** From 1 in the first step to the given ratios in the last. Columns between the model's and the layers' are not touched. */
@@ -117,15 +123,14 @@ public final class MadeRuns {
 
     /** LeNet-300-100's masks, which keep about these shares; which weights, the seed says. */
     private static MaskSnapshot masks(int step, long seed, double[] remaining) {
-        int[][] shapes = {{300, 784}, {100, 300}, {10, 100}};
         SequencedMap<String, PackedMask> masks = new LinkedHashMap<>();
-        for (int layer = 0; layer < shapes.length; layer++) {
+        for (int layer = 0; layer < SHAPES.length; layer++) {
             Random random = new Random(31 * seed + layer);
-            boolean[] kept = new boolean[shapes[layer][0] * shapes[layer][1]];
+            boolean[] kept = new boolean[SHAPES[layer][0] * SHAPES[layer][1]];
             for (int i = 0; i < kept.length; i++) {
                 kept[i] = random.nextDouble() < remaining[layer];
             }
-            masks.put("fc" + (layer + 1) + ".weight", PackedMask.of(shapes[layer][0], shapes[layer][1], kept));
+            masks.put("fc" + (layer + 1) + ".weight", PackedMask.of(SHAPES[layer][0], SHAPES[layer][1], kept));
         }
         return new MaskSnapshot(step, masks);
     }

@@ -1,5 +1,7 @@
 package dev.thresher.app.window;
 
+import static dev.thresher.app.window.WindowFixture.dialog;
+import static dev.thresher.app.window.WindowFixture.escape;
 import static dev.thresher.app.window.WindowFixture.fx;
 import static dev.thresher.app.window.WindowFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.app.figure.FigureFormat;
 import dev.thresher.app.figure.SampleFolders;
 import dev.thresher.app.figure.Template;
+import dev.thresher.app.testing.FullDisk;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +33,14 @@ class FiguresPageTest {
     @TempDir
     private Path folder;
     private WindowFixture window;
+    private final PlannedChoosers choosers = new PlannedChoosers();
 
     @Start
     private void open(Stage stage) throws Exception {
         Path runs = Files.createDirectory(folder.resolve("runs"));
         SampleFolders.lenet(runs, "plain", 1e-3, 1);
         SampleFolders.decayed(runs, "decayed", 1e-4, 0.01);
-        window = new WindowFixture(folder, stage);
+        window = new WindowFixture(folder, stage, choosers);
     }
 
     @AfterEach
@@ -72,12 +77,6 @@ class FiguresPageTest {
             window.bench.model().figures().runs().stream().filter(one -> one.name().equals(run)).forEach(one -> one.bound().set(true));
             return null;
         });
-    }
-
-    private static String dialog(FxRobot robot) throws Exception {
-        until(() -> robot.lookup(".thresher-dialog").tryQuery().isPresent());
-        return fx(() -> String.join(" ", robot.lookup(".thresher-dialog .label").queryAllAs(Label.class).stream()
-                .map(Label::getText).filter(java.util.Objects::nonNull).toList()));
     }
 
     @Test
@@ -139,5 +138,104 @@ class FiguresPageTest {
         robot.push(KeyCode.ESCAPE);
         until(() -> window.bench.model().notice().get().startsWith("Exported 4 files"));
         assertThat(folder.resolve("out/fig5a.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void filesAreChosenOrNot(FxRobot robot) throws Exception {
+        page(robot);
+        tick("decayed");
+        until(() -> drawn(robot));
+        WindowFixture.choose(robot, "#exportOne", "as-svg");
+        until(() -> choosers.asked.equals(List.of("Export Figure 4a fig4a.svg")));
+        assertThat(fx(() -> window.bench.model().figures().exports().busy().get())).as("cancelled").isFalse();
+        assertThat(fx(() -> window.bench.model().exportFolder().get())).isNull();
+        Path file = folder.resolve("mine.svg");
+        choosers.plan(file);
+        WindowFixture.choose(robot, "#exportOne", "as-svg");
+        until(() -> window.bench.model().notice().get().equals("Exported " + file));
+        assertThat(file).content().contains("<svg");
+        assertThat(fx(() -> window.bench.model().exportFolder().get())).isEqualTo(folder);
+
+        fx(() -> {
+            window.bench.model().figures().chosen(Template.FIG2).set(true);
+            return null;
+        });
+        WindowFixture.choose(robot, "#exportChosen", "exportFolder");
+        until(() -> choosers.asked.getLast().equals("A folder for the figures"));
+        choosers.plan(folder.resolve("all"));
+        WindowFixture.choose(robot, "#exportChosen", "exportFolder");
+        until(() -> window.bench.model().notice().get().equals("Exported 3 files to " + folder.resolve("all")));
+
+        fx(() -> {
+            window.bench.model().figures().save();
+            return null;
+        });
+        until(() -> window.bench.model().notice().get().startsWith("Saved "));
+        Path saved = Path.of(window.bench.model().notice().get().substring(6));
+        choose(robot, Template.FIG2);
+        fx(() -> {
+            robot.lookup(".figures #open").queryButton().fire();
+            return null;
+        });
+        until(() -> choosers.asked.getLast().equals("A saved figure *.figure.json"));
+        assertThat(fx(() -> window.bench.model().figures().template().get())).as("cancelled").isEqualTo(Template.FIG2);
+        choosers.plan(saved);
+        fx(() -> {
+            robot.lookup(".figures #open").queryButton().fire();
+            return null;
+        });
+        until(() -> window.bench.model().figures().template().get() == Template.FIG4A);
+
+        Path elsewhere = SampleFolders.lenet(folder.resolve("elsewhere"), "other", 1e-3, 5);
+        fx(() -> {
+            robot.lookup("#addRun").queryButton().fire();
+            return null;
+        });
+        assertThat(fx(() -> window.bench.model().figures().runs().size())).as("cancelled").isEqualTo(2);
+        choosers.plan(elsewhere);
+        fx(() -> {
+            robot.lookup("#addRun").queryButton().fire();
+            return null;
+        });
+        until(() -> window.bench.model().figures().runs().stream().anyMatch(run -> run.folder().equals(elsewhere) && run.bound().get()));
+    }
+
+    @Test
+    void aDiskThatFillsUpIsOneLineAndLeavesNoPartOfAFile(FxRobot robot) throws Exception {
+        page(robot);
+        tick("decayed");
+        until(() -> drawn(robot));
+        try (FullDisk disk = new FullDisk(16 << 10)) {
+            Path file = disk.folder().resolve("fig4a.png");
+            choosers.plan(file);
+            WindowFixture.choose(robot, "#exportOne", "as-png");
+            assertThat(dialog(robot)).contains("The figure could not be exported").contains("cannot write " + file + ": ").contains("free some space").doesNotContain("\n");
+            escape(robot);
+            assertThat(disk.files()).isEmpty();
+            fx(() -> {
+                window.bench.model().exportFolder().set(null);
+                List.of(Template.FIG4A, Template.FIG5A, Template.TABLE1).forEach(one -> window.bench.model().figures().chosen(one).set(true));
+                return null;
+            });
+            choosers.plan(disk.folder());
+            WindowFixture.choose(robot, "#exportChosen", "exportFolder");
+            assertThat(dialog(robot)).contains("The figures could not be exported").contains("free some space").doesNotContain("\n");
+            escape(robot);
+            assertThat(disk.files()).as("whole files only").noneMatch(part -> part.toString().endsWith(".part"));
+            assertThat(fx(() -> window.bench.model().figures().exports().busy().get())).isFalse();
+        }
+    }
+
+    @Test
+    void theListShowsSmallPicturesOfWhatIsBound(FxRobot robot) throws Exception {
+        page(robot);
+        tick("plain");
+        until(() -> window.bench.model().figures().thumbnails().of(Template.MASKS).get() != null); // the last one
+        until(() -> robot.lookup("#templates .figure-thumbnail .image-view").<ImageView>queryAll().stream().filter(view -> view.getImage() != null).count() >= 2);
+        assertThat(fx(() -> window.bench.model().figures().thumbnails().of(Template.FIG5A).get())).as("this run has no decay").isNull();
+        BufferedImage bars = fx(() -> window.bench.model().figures().thumbnails().of(Template.FIG7).get());
+        assertThat(bars).isNotNull();
+        tick("decayed");
+        until(() -> window.bench.model().figures().thumbnails().of(Template.FIG7).get() != bars);
     }
 }

@@ -47,7 +47,7 @@ class MaskPairPageTest {
         first = MadeRuns.finished(runs.resolve("first"), MadeRuns.lenet(5e-4, 1), 0.97, 0.1, 0.2, 0.9);
         second = MadeRuns.finished(runs.resolve("second"), MadeRuns.lenet(1e-3, 2), 0.96, 0.05, 0.1, 0.8);
         MadeRuns.remember(second, LATER, MadeRuns.masks(first).getFirst());
-        MadeRuns.weights(first, 12, "fc2", 100, 300, 0.05f, 0.02f);
+        MadeRuns.weights(first, 12, 0.05f, 0.02f);
         window = new WindowFixture(folder, stage);
     }
 

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -40,6 +42,7 @@ class RunsPageTest {
     private Path folder;
     private Path runs;
     private WindowFixture window;
+    private final PlannedChoosers choosers = new PlannedChoosers();
 
     @Start
     private void open(Stage stage) {
@@ -47,7 +50,7 @@ class RunsPageTest {
         MadeRuns.finished(runs.resolve("first"), MadeRuns.lenet(5e-4, 1), 0.97, 0.1, 0.2, 0.9);
         MadeRuns.finished(runs.resolve("second"), MadeRuns.lenet(1e-3, 2), 0.96, 0.05, 0.1, 0.8);
         MadeRuns.make(runs.resolve("third"), MadeRuns.dense(3), List.of("fc1", "fc2", "fc3"), RunState.FAILED, 0.5, 1, 1, 1);
-        window = new WindowFixture(folder, stage);
+        window = new WindowFixture(folder, stage, choosers);
     }
 
     @AfterEach
@@ -286,5 +289,40 @@ class RunsPageTest {
         assertThat(fx(() -> window.bench.model().run().folder().get())).isNotEqualTo(runs.resolve("other"));
         press(robot, "#stop");
         until(() -> window.bench.model().run().phase().get() == RunPhase.STOPPED);
+    }
+
+    /** Presses a button of the dialog that is open. */
+    private static void answer(FxRobot robot, String button) throws Exception {
+        Button found = fx(() -> robot.lookup(".thresher-dialog .button").queryAllAs(Button.class).stream().filter(one -> one.getText().equals(button)).findFirst().orElseThrow());
+        Platform.runLater(found::fire);
+    }
+
+    @Test
+    void foldersAndFilesAreChosenOrNot(FxRobot robot) throws Exception {
+        toRuns(robot, 3);
+        WindowFixture.choose(robot, "#folders", "addFolder");
+        until(() -> choosers.asked.equals(List.of("A folder with runs in it")));
+        assertThat(fx(() -> rows(robot))).as("cancelled").isEqualTo(3);
+        MadeRuns.finished(folder.resolve("elsewhere/other"), MadeRuns.lenet(1e-4, 4), 0.98, 0.5, 0.6, 1);
+        choosers.plan(folder.resolve("elsewhere"));
+        WindowFixture.choose(robot, "#folders", "addFolder");
+        until(() -> rows(robot) == 4);
+
+        choose(robot, "first");
+        until(() -> !robot.lookup("#export").queryButton().isDisabled());
+        Platform.runLater(() -> robot.lookup("#export").queryButton().fire());
+        WindowFixture.dialog(robot);
+        answer(robot, "Export…");
+        until(() -> choosers.asked.size() == 3 && choosers.asked.getLast().startsWith("Export the network to "));
+        until(() -> robot.lookup(".thresher-dialog").tryQuery().isEmpty());
+        assertThat(fx(() -> window.bench.model().network().busy().get())).as("cancelled").isFalse();
+        choosers.plan(folder.resolve("network.onnx"));
+        Platform.runLater(() -> robot.lookup("#export").queryButton().fire());
+        WindowFixture.dialog(robot);
+        answer(robot, "Export…");
+        until(() -> choosers.asked.size() == 4);
+        assertThat(WindowFixture.dialog(robot)).as("this run kept no weights").contains(runs.resolve("first").toString());
+        WindowFixture.escape(robot);
+        assertThat(folder.resolve("network.onnx")).doesNotExist();
     }
 }

@@ -38,6 +38,12 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
     void linear(Tensor p, Tensor bias, Tensor x, Tensor y);
 
+    /** Y = max(P X + bias 1ᵀ, 0): {@link #linear}, then {@link #relu} in its place, with the same bits. */
+    default void linearRelu(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y);
+        relu(y, y);
+    }
+
     /** dX = Pᵀ dY. */
     void linearInputGradient(Tensor p, Tensor dy, Tensor dx);
 
@@ -110,7 +116,7 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Whether all entries, padding left out, are finite numbers. Waits for what was issued before. */
     boolean finite(Tensor tensor);
 
-    /** Waits until all that was issued is done and result slots are filled. */
+    /** Waits until result slots are filled. What nobody has asked to see may still be put off; whoever asks finds it done. */
     void await();
 
     /**

@@ -29,6 +29,8 @@ public record BenchReport(
         double denseStepMsMedian,
         List<AtThreads> measured,
         Memory memory) {
+    private static final double QUIET = 0.93;
+
     public BenchReport {
         measured = List.copyOf(measured);
     }
@@ -36,18 +38,27 @@ public record BenchReport(
     /**
      * All that was measured with one number of threads.
      *
+     * @param processors that the process had while steps were timed, on average; null where the system does not tell
      * @param peakGigaflops fused multiply-adds on registers alone, by so many threads; null without vectors
      * @param steps training steps: dense, then masked by density
      * @param evaluations of one batch: dense, then masked by density
      * @param masking what masks cost a step where they remove nothing
      * @param products dense products of the layers' shapes
      */
-    public record AtThreads(int threads, Double peakGigaflops, List<Run> steps, List<Run> evaluations, Masking masking,
+    public record AtThreads(int threads, Double processors, Double peakGigaflops, List<Run> steps, List<Run> evaluations, Masking masking,
                             List<MatrixProduct> products) {
         public AtThreads {
             steps = List.copyOf(steps);
             evaluations = List.copyOf(evaluations);
             products = List.copyOf(products);
+        }
+
+        /**
+         * Whether other work on the machine had a good part of the processors that the threads keep busy, since they wait for each other
+         * without sleeping. Then times are too long, and what waits most is longest.
+         */
+        public boolean disturbed() {
+            return processors != null && processors < QUIET * Math.min(threads, Runtime.getRuntime().availableProcessors());
         }
     }
 

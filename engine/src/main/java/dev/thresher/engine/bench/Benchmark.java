@@ -87,6 +87,7 @@ public final class Benchmark {
         Turns turns = new Turns(config.seconds(), THREADS::getTotalThreadAllocatedBytes);
         time.begin(stage("training steps", threads));
         List<Turns.Samples> steps = turns.measure(bench.steps(), time::secondsLeft);
+        double processors = turns.processors();
         List<BenchReport.Run> stepRuns = runs(bench.steps(), steps);
         time.begin(stage("evaluations", threads));
         List<BenchReport.Run> evaluations = runs(bench.evaluations(), turns.measure(bench.evaluations(), time::secondsLeft));
@@ -102,7 +103,7 @@ public final class Benchmark {
             }
             peak[0] = vectors() ? Math.max(peak[0], FmaPeak.gigaflops(threads)) : Double.NaN;
         });
-        return new BenchReport.AtThreads(threads, vectors() ? peak[0] : null, stepRuns, evaluations, masking(bench.steps(), steps),
+        return new BenchReport.AtThreads(threads, Double.isNaN(processors) ? null : processors, vectors() ? peak[0] : null, stepRuns, evaluations, masking(bench.steps(), steps),
                 all.stream().map(one -> one.report(peak[0])).toList());
     }
 

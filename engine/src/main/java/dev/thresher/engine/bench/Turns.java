@@ -1,5 +1,6 @@
 package dev.thresher.engine.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -57,9 +58,11 @@ final class Turns {
     private static final int LEAST_WARM_UPS = 2;
     private static final double COMPILING_SHARE = 0.05; // of a warm-up's time: what it is less than when the code has settled
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final LongSupplier allocated;
     private final double seconds;
+    private double processors = Double.NaN;
 
     /**
      * @param seconds that each is measured for, about; one that takes long gets {@value #LEAST_ROUNDS} calls at least
@@ -84,24 +87,36 @@ final class Turns {
         double[][] means = new double[turns.size()][rounds];
         long[] bytes = new long[turns.size()];
         Arrays.fill(bytes, Long.MAX_VALUE);
+        long processorTime = 0;
+        long time = 0;
         for (int r = 0; r < rounds; r++) {
             watch.secondsLeft((rounds - r) * round);
             for (int i = 0; i < turns.size(); i++) {
                 Turn turn = turns.get(i);
                 turn.prepare();
                 long before = allocated.getAsLong();
+                long processorStart = SYSTEM.getProcessCpuTime();
                 long start = System.nanoTime();
                 for (int n = 0; n < calls[i]; n++) {
                     turn.call();
                 }
                 turn.end();
-                means[i][r] = (System.nanoTime() - start) / 1e6 / calls[i];
+                long took = System.nanoTime() - start;
+                processorTime += SYSTEM.getProcessCpuTime() - processorStart;
+                time += took;
+                means[i][r] = took / 1e6 / calls[i];
                 bytes[i] = Math.min(bytes[i], (allocated.getAsLong() - before) / calls[i]);
             }
         }
+        processors = processorTime > 0 && time > 0 ? (double) processorTime / time : Double.NaN;
         Samples[] samples = new Samples[turns.size()];
         Arrays.setAll(samples, i -> new Samples(means[i], bytes[i]));
         return List.of(samples);
+    }
+
+    /** How many processors all threads of this process had, on average, while the last calls were timed; NaN where nobody can tell. */
+    double processors() {
+        return processors;
     }
 
     /** Calls all until little is compiled any more. @return seconds a call of each */

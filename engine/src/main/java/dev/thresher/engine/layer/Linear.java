@@ -7,7 +7,9 @@ import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.parameter.ParameterKind;
 import java.util.List;
 
-/** Y = (W ⊙ M) X + b 1ᵀ: a fully connected layer that has a masked weight and knows nothing of masking. */
+/**
+ * Y = (W ⊙ M) X + b 1ᵀ, or max(that, 0): a fully connected layer that has a masked weight and knows nothing of masking.
+ */
 public final class Linear implements Layer {
     private final Backend backend;
     private final String name;
@@ -16,6 +18,7 @@ public final class Linear implements Layer {
     private final Tensor y;            // [outputs, batch]
     private final Tensor dx;           // [inputs, batch], or null
     private Tensor x;
+    private boolean rectified;
 
     /**
      * @param withBias false where a batch norm follows, which has a bias of its own
@@ -32,6 +35,11 @@ public final class Linear implements Layer {
         dx = needsInputGradient ? backend.activation(weight.columns(), capacity) : null;
     }
 
+    /** Lets its output be max(Y, 0): a ReLU follows that takes its place, and leaves the forward pass to this one. */
+    void rectify() {
+        rectified = true;
+    }
+
     @Override
     public String name() {
         return name;
@@ -41,7 +49,12 @@ public final class Linear implements Layer {
     public Tensor forward(Tensor input, Pass pass) {
         x = input;
         y.resize(x.columns());
-        backend.linear(weight.masked(), bias == null ? null : bias.value(), x, y);
+        Tensor b = bias == null ? null : bias.value();
+        if (rectified) {
+            backend.linearRelu(weight.masked(), b, x, y);
+        } else {
+            backend.linear(weight.masked(), b, x, y);
+        }
         return y;
     }
 

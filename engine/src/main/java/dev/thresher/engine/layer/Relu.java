@@ -9,17 +9,19 @@ public final class Relu implements Layer {
     private final String name;
     private final Tensor y;  // [features, batch]
     private final Tensor dx; // [features, batch], or null: dY itself becomes dX
+    private final boolean given; // X comes as Y already
 
     /** One with room of its own for Y and dX. */
     public Relu(Backend backend, String name, int features, int capacity) {
-        this(backend, name, backend.activation(features, capacity), backend.activation(features, capacity));
+        this(backend, name, backend.activation(features, capacity), backend.activation(features, capacity), false);
     }
 
-    private Relu(Backend backend, String name, Tensor y, Tensor dx) {
+    private Relu(Backend backend, String name, Tensor y, Tensor dx, boolean given) {
         this.backend = backend;
         this.name = name;
         this.y = y;
         this.dx = dx;
+        this.given = given;
     }
 
     /**
@@ -29,8 +31,12 @@ public final class Relu implements Layer {
      * @param gradient whether dY is wanted by nobody else
      */
     public static Relu over(Layer producer, boolean gradient, Backend backend, String name, int features, int capacity) {
+        boolean given = producer instanceof Linear;
+        if (producer instanceof Linear linear) {
+            linear.rectify(); // while its output is in the cache
+        }
         return new Relu(backend, name, producer != null ? producer.output() : backend.activation(features, capacity),
-                gradient ? null : backend.activation(features, capacity));
+                gradient ? null : backend.activation(features, capacity), given);
     }
 
     @Override
@@ -40,8 +46,10 @@ public final class Relu implements Layer {
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-        y.resize(x.columns());
-        backend.relu(x, y);
+        if (!given) {
+            y.resize(x.columns());
+            backend.relu(x, y);
+        }
         return y;
     }
 

@@ -65,6 +65,7 @@ class BenchmarkTest {
             assertThat(measured.masking().shareOfStep())
                     .isCloseTo(measured.masking().addedMs() / measured.steps().getLast().milliseconds().median(), within(1e-9));
             assertThat(measured.peakGigaflops()).isPositive();
+            assertThat(measured.processors() == null || measured.processors() > 0).as("processors").isTrue();
             assertThat(measured.products()).extracting(p -> String.join("+", p.layers()) + " " + p.name() + " " + p.shape()).containsExactly(
                     "c1 forward 8×9×288", "c1 weight gradient 8×288×9", "c2+c3 forward 8×72×288", "c2+c3 weight gradient 8×288×72",
                     "c2+c3 input gradient 72×8×288", "fc forward 10×288×8", "fc weight gradient 10×8×288", "fc input gradient 288×10×8",

@@ -46,6 +46,8 @@ public final class DataSettings implements SettingGroup {
             e -> Objects.requireNonNullElse(e.data().augmentation(), CUSTOMARY)).presettable();
     public final Setting<Boolean> skipDamaged = Setting.<Boolean>chosen("damaged", "Damaged", e -> e.data().skipDamaged()).presettable();
 
+    public final Setting<Boolean> shuffle = Setting.<Boolean>chosen("no-shuffle", "Order", e -> e.data().shuffle()).presettable();
+
     DataSettings() {
         dataset.onlyIf(source.value().isEqualTo(Source.CATALOGUE));
         images.onlyIf(source.value().isEqualTo(Source.PICTURES));
@@ -59,7 +61,7 @@ public final class DataSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(source, dataset, images, imageSize, tensors, inputs, mean, deviation, augmentation, skipDamaged);
+        return List.of(source, dataset, images, imageSize, tensors, inputs, mean, deviation, augmentation, skipDamaged, shuffle);
     }
 
     @Override
@@ -78,7 +80,8 @@ public final class DataSettings implements SettingGroup {
         };
         String augmented = augmentation.value().get();
         return base.withData(data.withNormalisation(normalisation(base, found))
-                .withAugmentation(CUSTOMARY.equals(augmented) ? null : augmented).withSkipDamaged(skipDamaged.value().get()));
+                .withAugmentation(CUSTOMARY.equals(augmented) ? null : augmented).withSkipDamaged(skipDamaged.value().get())
+                .withShuffle(shuffle.value().get()));
     }
 
     /** The size of pictures that are no longer trained on goes with them; one given for ImageNet, without a field, stays. */

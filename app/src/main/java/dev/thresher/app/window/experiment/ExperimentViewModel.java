@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
  * The experiment as it is typed: every setting, what is wrong with it, and the {@link Experiment} that comes of it.
- * Settings that have no field (initial weights, the order of the examples, the backend) stay as they were given.
+ * Settings that have no field (where to look for data) stay as they were given.
  *
  * <p>Choosing another network loads its preset: optimiser, schedule, epochs, batch, α and data set.
  */
@@ -66,8 +66,7 @@ public final class ExperimentViewModel {
         String taken = absentData.containsKey(wanted) ? StandIns.of(wanted).orElse(wanted) : wanted;
         Experiment chosen = preset.withData(preset.data().withDataset(taken));
         base = base.withModel(name).withOptimiser(chosen.optimiser()).withSchedule(chosen.schedule()).withEpochs(chosen.epochs())
-                .withMethod(base.method().withAlpha(chosen.method().alpha())).withData(base.data().withBatch(chosen.data().batch()))
-                .withInit(null); // initial weights fit one network only
+                .withMethod(base.method().withAlpha(chosen.method().alpha())).withData(base.data().withBatch(chosen.data().batch()));
         fill(() -> all.forEach(setting -> setting.adopt(chosen)));
     }
 

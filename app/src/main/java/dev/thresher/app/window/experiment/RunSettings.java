@@ -1,6 +1,7 @@
 package dev.thresher.app.window.experiment;
 
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
@@ -20,6 +21,9 @@ public final class RunSettings implements SettingGroup {
             .presettable();
     public final Setting<String> batch = Setting.typed("batch", "Batch", e -> Integer.toString(e.data().batch())).ofNetwork();
     public final Setting<String> seed = Setting.typed("seed", "Seed", e -> Long.toString(e.seed())).presettable();
+    /** A safetensors file; empty: drawn from the seed. */
+    public final Setting<String> init = Setting.typed("init", "Initial weights", e -> e.init() == null ? "" : e.init()).ofNetwork();
+    public final Setting<BackendKind> backend = Setting.<BackendKind>chosen("backend", "Backend", e -> e.execution().backend()).presettable();
     public final Setting<String> threads = Setting.typed("threads", "Threads", e -> Integer.toString(e.execution().threads())).presettable();
     public final Setting<Device> device = Setting.<Device>chosen("device", "Device", e -> e.execution().device()).presettable();
     public final Setting<Precision> precision = Setting.<Precision>chosen("precision", "Precision", e -> e.execution().precision()).presettable();
@@ -45,13 +49,13 @@ public final class RunSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(epochs, steps, batch, seed, device, precision, threads, checkpointMinutes, maskEvery, changes, runs);
+        return List.of(epochs, steps, batch, seed, init, device, precision, backend, threads, checkpointMinutes, maskEvery, changes, runs);
     }
 
     @Override
     public Experiment read(Experiment base, Map<String, String> found) {
         checkRuns(found);
-        ExecutionConfig execution = base.execution().withThreads(NumberText.whole(threads, base.execution().threads(), found))
+        ExecutionConfig execution = base.execution().withBackend(backend.value().get()).withThreads(NumberText.whole(threads, base.execution().threads(), found))
                 .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found))
                 .withMaskEvery(maskEvery.value().get().isBlank() ? null : (Integer) NumberText.whole(maskEvery,
                         base.execution().maskEvery() == null ? 100 : base.execution().maskEvery(), found));
@@ -60,7 +64,8 @@ public final class RunSettings implements SettingGroup {
                 .withSteps(steps.value().get().isBlank() ? null
                         : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))
                 .withData(base.data().withBatch(NumberText.whole(batch, base.data().batch(), found)))
-                .withSeed(NumberText.wholeLong(seed, base.seed(), found)).withExecution(execution).withChanges(changes(base, found));
+                .withSeed(NumberText.wholeLong(seed, base.seed(), found)).withInit(init.value().get().isBlank() ? null : init.value().get().strip())
+                .withExecution(execution).withChanges(changes(base, found));
     }
 
     private List<PlannedChange> changes(Experiment base, Map<String, String> found) {

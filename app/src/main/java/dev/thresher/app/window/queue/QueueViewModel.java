@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 /**
@@ -48,6 +51,10 @@ public final class QueueViewModel {
     private final Set<CompletableFuture<Void>> ends = ConcurrentHashMap.newKeySet();
     private final Set<TrainingSession> running = ConcurrentHashMap.newKeySet();
     private Consumer<Path> recorded = _ -> { };
+    private final BooleanProperty held = new SimpleBooleanProperty();
+    /** What is still to be done, for the next start; read by whoever ends the program. */
+    private volatile List<QueueFile.Entry> unfinished = List.of();
+    private boolean closing;
 
     public QueueViewModel(Sessions sessions, WindowThreads threads, Ticker ticker, Problems problems) {
         this.sessions = sessions;
@@ -55,6 +62,34 @@ public final class QueueViewModel {
         this.ticker = ticker;
         this.problems = problems;
         atOnce.addListener((_, _, _) -> pump());
+        held.addListener((_, _, _) -> pump());
+        items.addListener((ListChangeListener<QueuedRun>) _ -> note());
+    }
+
+    private void note() {
+        if (!closing) {
+            unfinished = items.stream().filter(item -> item.state().get() == QueueState.WAITING || item.state().get().live()).map(QueuedRun::entry).toList();
+        }
+    }
+
+    /** What waits or is under way, in order; once the end has begun, what was. From any thread. */
+    public List<QueueFile.Entry> unfinished() {
+        return unfinished;
+    }
+
+    /** Takes up what was unfinished when the window was closed. It is held: nothing is trained that nobody asked for today. */
+    public void restore(List<QueueFile.Entry> entries) {
+        for (QueueFile.Entry entry : entries) {
+            QueuedRun item = new QueuedRun(entry.experiment(), Path.of(entry.runs()));
+            item.folder = entry.folder() == null ? null : Path.of(entry.folder());
+            held.set(true);
+            items.add(item);
+        }
+    }
+
+    /** While it is, no waiting run begins; those under way go on. */
+    public BooleanProperty held() {
+        return held;
     }
 
     /** @param folders hears of every run that began, ended, or was found */
@@ -150,7 +185,7 @@ public final class QueueViewModel {
     }
 
     private void pump() {
-        while (items.stream().filter(item -> item.state().get().live()).count() < Math.clamp(atOnce.get(), 1, MOST_AT_ONCE)) {
+        while (!held.get() && items.stream().filter(item -> item.state().get().live()).count() < Math.clamp(atOnce.get(), 1, MOST_AT_ONCE)) {
             Optional<QueuedRun> next = items.stream().filter(item -> item.state().get() == QueueState.WAITING).findFirst();
             if (next.isEmpty()) {
                 break;
@@ -271,12 +306,13 @@ public final class QueueViewModel {
         return (now == 1 ? "One run of the queue is" : now + " runs of the queue are") + " still training"
                 + (waiting == 0 ? "" : waiting == 1 ? ", one is waiting" : ", " + waiting + " are waiting") + (other == null ? "" : ", and " + other + " is training too")
                 + ". If you stop, everything up to now is kept in the run folders and can be resumed later"
-                + (waiting == 0 ? "." : "; what waits is not remembered.");
+                + (waiting == 0 ? "." : "; what waits is remembered, and waits on Compare at the next start.");
     }
 
-    /** Takes the waiting runs out and stops the others. @return done, on whichever thread, when their folders are complete */
+    /** Begins no other run and stops those under way. @return done, on whichever thread, when their folders are complete */
     public CompletableFuture<Void> stopAll() {
-        items.removeIf(item -> item.state().get() == QueueState.WAITING);
+        closing = true;
+        held.set(true);
         List.copyOf(items).stream().filter(item -> item.state().get().live()).forEach(this::cancel);
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }

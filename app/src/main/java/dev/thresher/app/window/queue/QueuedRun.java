@@ -36,6 +36,11 @@ public final class QueuedRun {
         return experiment;
     }
 
+    /** What is to be remembered of it. */
+    QueueFile.Entry entry() {
+        return new QueueFile.Entry(experiment, runs.toAbsolutePath().toString(), folder == null ? null : folder.toAbsolutePath().toString());
+    }
+
     /** The folder in which it gets a folder of its own. */
     Path runs() {
         return runs;

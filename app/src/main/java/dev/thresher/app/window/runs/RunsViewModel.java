@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.Observable;
@@ -43,10 +42,7 @@ public final class RunsViewModel {
     private final Problems problems;
     private final RunListing listing;
     private final TrashViewModel trash;
-    /** Notes are written before the run they belong to is thrown away, if that is the order in which it was asked for. */
-    private final Executor disk;
-    /** Notes that could not be kept, by run: they are not tried again, and again refused, at every step through the page. */
-    private final Map<RunRow, RunNotes> refused = new HashMap<>();
+    private final NoteKeeper notes;
 
     // A row that changes is filtered and sorted anew.
     private final ObservableList<RunRow> all = FXCollections.observableArrayList(row -> new Observable[] {row.run()});
@@ -67,8 +63,10 @@ public final class RunsViewModel {
         this.problems = problems;
         runsFolder = desk.runsFolder();
         listing = new RunListing(this::folders, heard -> threads.ui().execute(() -> show(heard)));
-        disk = new InOrder(threads.background());
-        trash = new TrashViewModel(this::trashes, new WindowThreads(threads.ui(), disk, threads.training()), problems, this::refresh);
+        // Notes are written before their run is thrown away, if that is the order in which it was asked for.
+        WindowThreads inOrder = new WindowThreads(threads.ui(), new InOrder(threads.background()), threads.training());
+        trash = new TrashViewModel(this::trashes, inOrder, problems, this::refresh);
+        notes = new NoteKeeper(inOrder, problems, this::refresh);
         filter.addListener((_, _, _) -> sift());
         state.addListener((_, _, _) -> sift());
         sayRoots();
@@ -153,7 +151,7 @@ public final class RunsViewModel {
 
     /** Begins to follow the folders: the page is seen. */
     public void follow() {
-        refused.clear();
+        notes.tryAgain();
         refresh();
         try {
             listing.follow();
@@ -259,31 +257,15 @@ public final class RunsViewModel {
         });
     }
 
-    /**
-     * Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has; what
-     * could not be kept is tried again when it is written otherwise, or the page is seen anew.
-     */
-    public void write(RunRow row, RunNotes notes) {
-        if (byFolder.get(row.folder()) != row || notes.equals(row.get().notes()) || notes.equals(refused.get(row))) {
-            return;
+    /** Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has. */
+    public void write(RunRow row, RunNotes written) {
+        if (byFolder.get(row.folder()) == row) {
+            notes.keep(row, written);
         }
-        Path run = row.folder();
-        refused.put(row, notes); // until they are kept: nobody asks twice meanwhile
-        ask(disk, "The notes could not be kept", "keeping notes", () -> {
-            notes.write(run);
-            return () -> {
-                refused.remove(row);
-                refresh();
-            };
-        });
     }
 
     private void ask(String refusal, String doing, Supplier<Runnable> work) {
-        ask(threads.background(), refusal, doing, work);
-    }
-
-    private void ask(Executor where, String refusal, String doing, Supplier<Runnable> work) {
-        where.execute(() -> {
+        threads.background().execute(() -> {
             try {
                 threads.ui().execute(work.get());
             } catch (UserError e) {

@@ -52,7 +52,8 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         }
     }
 
-    private static boolean whole(Experiment e) {
+    /** Whether an experiment read from a file has all its parts. */
+    public static boolean whole(Experiment e) {
         return e.model() != null && e.data() != null && e.data().dataset() != null && e.data().normalisation() != null
                 && e.optimiser() != null && e.optimiser().kind() != null && e.optimiser().decays() != null
                 && e.schedule() != null && e.schedule().kind() != null

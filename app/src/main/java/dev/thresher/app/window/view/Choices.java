@@ -2,6 +2,7 @@ package dev.thresher.app.window.view;
 
 import dev.thresher.app.window.experiment.DataSettings;
 import dev.thresher.datasets.Augmentation;
+import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.MethodKind;
@@ -63,6 +64,13 @@ final class Choices {
         return switch (kind) {
             case SGD -> "SGD";
             case ADAM -> "Adam";
+        };
+    }
+
+    static String of(BackendKind kind) {
+        return switch (kind) {
+            case SIMD -> "Vector instructions";
+            case EJML -> "Plain Java";
         };
     }
 

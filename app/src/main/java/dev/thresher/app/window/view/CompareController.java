@@ -132,6 +132,24 @@ public final class CompareController {
         }
     }
 
+    private void open(Template template) {
+        Comparison now = compare.comparison().get();
+        if (now != null) {
+            workbench.figures().take(now.figure(template));
+            workbench.page().set(Page.FIGURES);
+        }
+    }
+
+    @FXML
+    private void openFigure3() {
+        open(Template.FIG3);
+    }
+
+    @FXML
+    private void openFigure7() {
+        open(Template.FIG7);
+    }
+
     private void drawSmall() {
         small.show(compare.comparison().get() == null ? List.of()
                 : CompareCharts.multiples(compare.comparison().get(), compare.single().get()));

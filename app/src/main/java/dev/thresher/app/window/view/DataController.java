@@ -24,6 +24,7 @@ public final class DataController {
     @FXML private SettingRow deviationRow;
     @FXML private SettingRow augmentationRow;
     @FXML private SettingRow damagedRow;
+    @FXML private SettingRow shuffleRow;
     @FXML private PathBox imagesBox;
     @FXML private PathBox tensorsBox;
 
@@ -45,6 +46,7 @@ public final class DataController {
         Form.chosen(augmentationRow, data.augmentation, Choices::ofAugmentation,
                 Stream.concat(Stream.of(DataSettings.CUSTOMARY), Augmentation.ids().stream()).toArray(String[]::new));
         Form.chosen(damagedRow, data.skipDamaged, Choices::ofDamaged, false, true);
+        Form.checked(shuffleRow, data.shuffle);
         imagesBox.setOnAction(() -> dialogs.chooseFolder("Folder that holds a folder of pictures for each class",
                 new File(data.images.value().get().strip())).ifPresent(folder -> data.images.value().set(folder.toString())));
         tensorsBox.setOnAction(() -> dialogs.chooseFile("File with the tensors 'images' and 'labels'",

@@ -12,9 +12,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -24,10 +21,12 @@ public final class FxDialogs implements Dialogs {
     private static final String STYLES = "/dev/thresher/app/styles/workbench.css";
 
     private final Stage owner;
-    private File lastFolder;
+    private final Choosers choosers;
 
-    public FxDialogs(Stage owner) {
+    /** @param choosers how files and folders are picked */
+    public FxDialogs(Stage owner, Choosers choosers) {
         this.owner = owner;
+        this.choosers = choosers;
     }
 
     @Override
@@ -80,34 +79,17 @@ public final class FxDialogs implements Dialogs {
 
     @Override
     public Optional<Path> chooseFolder(String title, File initial) {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(title);
-        File start = nearest(initial.getAbsoluteFile());
-        chooser.setInitialDirectory(start == null ? lastFolder : start);
-        File chosen = chooser.showDialog(owner);
-        if (chosen != null) {
-            lastFolder = chosen;
-        }
-        return Optional.ofNullable(chosen).map(File::toPath);
+        return choosers.chooseFolder(title, initial);
     }
 
     @Override
     public Optional<Path> chooseFile(String title, File initial, String kind, String... patterns) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().setAll(new ExtensionFilter(kind, patterns), new ExtensionFilter("All files", "*"));
-        File start = nearest(initial.getAbsoluteFile());
-        chooser.setInitialDirectory(start == null ? lastFolder : start);
-        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+        return choosers.chooseFile(title, initial, kind, patterns);
     }
 
     @Override
     public Optional<Path> chooseNewFile(String title, File folder, String name) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.setInitialDirectory(nearest(folder.getAbsoluteFile()));
-        chooser.setInitialFileName(name);
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+        return choosers.chooseNewFile(title, folder, name);
     }
 
     @Override
@@ -126,15 +108,6 @@ public final class FxDialogs implements Dialogs {
         alert.setResizable(true);
         alert.getDialogPane().setMaxWidth(Double.MAX_VALUE); // the theme keeps alerts narrow, for they hold sentences
         alert.show();
-    }
-
-    /** The folder itself or the closest one above it that exists: the system's chooser takes no other. */
-    private static File nearest(File folder) {
-        File at = folder;
-        while (at != null && !at.isDirectory()) {
-            at = at.getParentFile();
-        }
-        return at;
     }
 
     @Override

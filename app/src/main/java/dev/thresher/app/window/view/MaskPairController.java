@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -80,7 +81,9 @@ public final class MaskPairController {
         }
         RowConstraints rest = new RowConstraints();
         rest.setVgrow(Priority.ALWAYS);
-        sheets.getRowConstraints().setAll(new RowConstraints(), new RowConstraints(), rest);
+        RowConstraints captions = new RowConstraints();
+        captions.setValignment(VPos.TOP);
+        sheets.getRowConstraints().setAll(new RowConstraints(), captions, rest);
         tools();
         pairTime.valueProperty().addListener((_, _, value) -> {
             if (!showing) {

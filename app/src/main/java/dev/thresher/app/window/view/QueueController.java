@@ -16,6 +16,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The panel in which runs for a comparison are planned, and the queue that trains them. */
 public final class QueueController {
@@ -41,6 +42,8 @@ public final class QueueController {
     @FXML private Label plan;
     @FXML private Label both;
     @FXML private Label queueHeading;
+    @FXML private Button hold;
+    @FXML private Label heldWords;
     @FXML private Button clearEnded;
     @FXML private ListView<QueuedRun> list;
 
@@ -83,11 +86,29 @@ public final class QueueController {
         queueHeading.textProperty().bind(Bindings.createStringBinding(this::heading, queue.items()));
         clearEnded.disableProperty().bind(Bindings.createBooleanBinding(() -> queue.items().stream().noneMatch(item ->
                 item.state().get() != QueueState.WAITING && !item.state().get().live()), queue.items()));
+        hold();
         list.setItems(queue.items());
         list.setCellFactory(_ -> new QueuedRunCell(queue));
         Label none = new Label("Nothing is queued.");
         none.getStyleClass().add("quiet");
         list.setPlaceholder(none);
+    }
+
+    private void hold() {
+        hold.textProperty().bind(Bindings.when(queue.held()).then("Go on").otherwise("Hold"));
+        hold.setGraphic(new FontIcon());
+        queue.held().subscribe(on -> {
+            ((FontIcon) hold.getGraphic()).setIconLiteral(on ? "fth-play" : "fth-pause");
+            hold.setTooltip(SettingRow.tip(on ? "Train what waits" : "Begin no other run for now; those under way go on"));
+        });
+        BooleanBinding idle = Bindings.createBooleanBinding(() -> queue.count(QueueState.WAITING) == 0, queue.items());
+        hold.disableProperty().bind(idle.and(queue.held().not()));
+        Shown.when(heldWords, queue.held());
+    }
+
+    @FXML
+    private void toggleHold() {
+        queue.held().set(!queue.held().get());
     }
 
     private void share() {
@@ -107,7 +128,7 @@ public final class QueueController {
     private String heading() {
         int training = queue.count(QueueState.TRAINING) + queue.count(QueueState.LOADING) + queue.count(QueueState.STOPPING);
         int waiting = queue.count(QueueState.WAITING);
-        return training + waiting == 0 ? "Queue" : "Queue: " + training + " in training, " + waiting + " waiting";
+        return training + waiting == 0 ? "Queue" : "Queue: " + (training == 0 ? "" : training + " in training, ") + waiting + " waiting";
     }
 
     @FXML

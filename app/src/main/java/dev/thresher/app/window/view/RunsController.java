@@ -14,6 +14,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
@@ -150,7 +151,8 @@ public final class RunsController {
     }
 
     private void commands() {
-        BooleanBinding readable = Bindings.createBooleanBinding(() -> one.get() != null && one.get().readable(), one, one.flatMap(RunRow::run));
+        ObservableValue<RunOverview> at = one.flatMap(RunRow::run); // asked for its value each time: else it would not tell of the next change
+        BooleanBinding readable = Bindings.createBooleanBinding(() -> at.getValue() != null && one.get().readable(), at);
         BooleanBinding live = Bindings.createBooleanBinding(() -> workbench.run().live(), workbench.run().phase());
         open.disableProperty().bind(readable.not());
         repeat.disableProperty().bind(readable.not().or(live));

@@ -73,7 +73,7 @@ class MaskPairViewModelTest {
 
     @Test
     void aWeightIsReadInBothRuns() {
-        MadeRuns.weights(a, 12, "fc2", 100, 300, -0.05f, 0.02f);
+        MadeRuns.weights(a, 12, -0.05f, 0.02f);
         masks.layer().set("fc2");
         work();
         MaskPairViewModel.Reading reading = masks.read(301);

@@ -13,6 +13,7 @@ import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.experiment.ScheduleConfig;
@@ -292,9 +293,28 @@ class ExperimentViewModelTest {
                 .withExecution(standard.execution().withBackend(BackendKind.EJML));
         model.show(given);
         assertThat(model.experiment()).isEqualTo(given);
-        assertThat(model.alsoSet().get()).contains("start.safetensors", "not shuffle", "elsewhere", "ejml", "96 pixels");
+        assertThat(model.alsoSet().get()).isEqualTo("looks for data in elsewhere, pictures of 96 pixels a side");
+        assertThat(model.run.init.value().get()).isEqualTo("start.safetensors");
+        assertThat(model.run.backend.changed().get()).isTrue();
+        assertThat(model.data.shuffle.changed().get()).isTrue();
         model.network.model.value().set("lenet-5-caffe");
         assertThat(model.experiment().init()).as("initial weights fit one network only").isNull();
+    }
+
+    @Test
+    void plannedChangesAreTypedAsOnTheCommandLine() {
+        model.run.changes.value().set("alpha=1e-3@500, freeze@800");
+        assertThat(model.valid()).isTrue();
+        assertThat(model.experiment().changes()).containsExactly(new PlannedChange(500, PlannedChange.Kind.ALPHA, 1e-3),
+                new PlannedChange(800, PlannedChange.Kind.FREEZE, null));
+        model.run.changes.value().set("alpha@500");
+        assertThat(model.problem().get()).startsWith("Changes: 'alpha@500' is no change; write alpha=1e-3@500");
+        model.run.changes.value().set("learning-rate=0@5");
+        assertThat(model.problem().get()).contains("0.0 is not above 0");
+        model.show(Experiment.standard().withChanges(PlannedChange.parseAll("unfreeze@3")));
+        assertThat(model.run.changes.value().get()).isEqualTo("unfreeze@3");
+        model.run.changes.setBack();
+        assertThat(model.experiment()).isEqualTo(Experiment.standard());
     }
 
     @Test

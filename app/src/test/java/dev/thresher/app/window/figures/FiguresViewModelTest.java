@@ -7,6 +7,7 @@ import dev.thresher.app.figure.SampleFolders;
 import dev.thresher.app.figure.Template;
 import dev.thresher.app.window.NotedProblems;
 import dev.thresher.app.window.WindowThreads;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,15 +161,15 @@ class FiguresViewModelTest {
         assertThat(folder.resolve("out/table1.tex")).isNotEmptyFile();
         assertThat(said).containsExactly("Exported 4 files to " + folder.resolve("out"));
         assertThat(problems.told.getLast()).startsWith("A figure was left out: Figure 5a: needs a run with a learning-rate decay");
-        assertThat(figures.exporting().get()).isFalse();
-        assertThat(figures.progress().get()).isEqualTo(1);
+        assertThat(figures.exports().busy().get()).isFalse();
+        assertThat(figures.exports().progress().get()).isEqualTo(1);
     }
 
     @Test
     void anExportIsCancelledBetweenTwoFiles() throws Exception {
         figures.refresh(runs, runs.resolve("plain"));
         List.of(Template.FIG2, Template.FIG4A, Template.FIG7).forEach(one -> figures.chosen(one).set(true));
-        figures.progress().addListener((_, _, _) -> figures.giveUp());
+        figures.exports().progress().addListener((_, _, _) -> figures.exports().giveUp());
         figures.exportChosen(folder.resolve("out"), List.of(FigureFormat.SVG));
         assertThat(folder.resolve("out/fig2.svg")).isNotEmptyFile();
         assertThat(folder.resolve("out/fig7.svg")).doesNotExist();
@@ -182,6 +183,29 @@ class FiguresViewModelTest {
         figures.chosen(Template.FIG2).set(true);
         figures.exportChosen(taken, List.of(FigureFormat.SVG));
         assertThat(problems.told).hasSize(1).first().asString().startsWith("The figures could not be exported: ").contains(taken.toString());
+        assertThat(problems.faults).isEmpty();
+    }
+
+    @Test
+    void smallPicturesFollowTheRunsAndAreKept() {
+        figures.refresh(runs, runs.resolve("plain"));
+        var small = figures.thumbnails().of(Template.FIG4A);
+        BufferedImage first = small.get();
+        assertThat(first.getWidth()).isEqualTo(70);
+        assertThat(first.getHeight()).isEqualTo(50);
+        assertThat(figures.thumbnails().of(Template.FIG2).get()).isNotNull();
+        assertThat(figures.thumbnails().of(Template.TABLE1).get()).isNotNull();
+        assertThat(figures.thumbnails().of(Template.FIG5A).get()).as("no decay").isNull();
+        figures.form().title.text().set("a title");
+        figures.form().width.text().set("5");
+        assertThat(small.get()).as("nothing of it is seen in a small picture").isSameAs(first);
+        figures.form().leftRange.text().set("0 to 50");
+        assertThat(small.get()).isNotSameAs(first);
+        run("plain").bound().set(false);
+        assertThat(small.get()).as("nothing to draw from").isNull();
+        run("decayed").bound().set(true);
+        assertThat(figures.thumbnails().of(Template.FIG5A).get()).isNotNull();
+        assertThat(problems.told).isEmpty();
         assertThat(problems.faults).isEmpty();
     }
 }

@@ -195,21 +195,49 @@ class QueueViewModelTest {
     }
 
     @Test
-    void theEndWaitsForTheFoldersAndForgetsWhatWaits() throws Exception {
+    void theEndWaitsForTheFoldersAndRemembersWhatWaits() throws Exception {
         queue.atOnce().set(2);
         queue.add(List.of(a, b, c), temp);
         load();
         load();
-        assertThat(queue.closing(null)).startsWith("2 runs of the queue are still training, one is waiting.").contains("not remembered");
+        assertThat(queue.closing(null)).startsWith("2 runs of the queue are still training, one is waiting.").contains("what waits is remembered");
         assertThat(queue.closing("NAME")).contains("and NAME is training too");
         CompletableFuture<Void> end = queue.stopAll();
         assertThat(end).isNotDone();
-        assertThat(states()).containsExactly(QueueState.STOPPING, QueueState.STOPPING);
+        assertThat(states()).containsExactly(QueueState.STOPPING, QueueState.STOPPING, QueueState.WAITING);
         train();
         assertThat(end).isNotDone();
         train();
         assertThat(end).isDone();
+        assertThat(states()).as("nothing begins at the end").containsExactly(QueueState.STOPPED, QueueState.STOPPED, QueueState.WAITING);
+        assertThat(queue.unfinished()).extracting(QueueFile.Entry::experiment).containsExactly(a, b, c);
+        assertThat(queue.unfinished()).extracting(QueueFile.Entry::folder).containsExactly(temp.resolve("run0").toString(), temp.resolve("run1").toString(), null);
         queue.endNow(Duration.ofSeconds(1));
         assertThat(queue.stopAll()).isDone();
+    }
+
+    @Test
+    void whatIsHeldBeginsWhenItIsToldTo() {
+        queue.restore(List.of(new QueueFile.Entry(a, temp.toString(), null), new QueueFile.Entry(b, temp.toString(), temp.resolve("gone").toString())));
+        assertThat(queue.held().get()).isTrue();
+        queue.add(List.of(a, c), temp);
+        assertThat(states()).as("one was there already").containsExactly(QueueState.WAITING, QueueState.WAITING, QueueState.WAITING);
+        assertThat(queue.live()).isFalse();
+        queue.held().set(false);
+        assertThat(states()).containsExactly(QueueState.LOADING, QueueState.WAITING, QueueState.WAITING);
+        load();
+        queue.held().set(true);
+        train();
+        assertThat(states()).as("the next waits").containsExactly(QueueState.FINISHED, QueueState.WAITING, QueueState.WAITING);
+        assertThat(queue.unfinished()).hasSize(2);
+        queue.held().set(false);
+        load();
+        assertThat(opened).as("what cannot go on begins anew").containsExactly(a, b);
+    }
+
+    @Test
+    void nothingRememberedHoldsNothing() {
+        queue.restore(List.of());
+        assertThat(queue.held().get()).isFalse();
     }
 }

@@ -7,6 +7,7 @@ final class ChannelSums implements Workers.Task {
     private static final int ENTRIES_A_PIECE = 1 << 14;
 
     private CpuTensor d;
+    private float[] values; // dY
     private float[] sums;
     private float[] lanes = new float[0]; // [channels, lanes]
     private int positions;
@@ -14,6 +15,7 @@ final class ChannelSums implements Workers.Task {
 
     void run(Workers workers, CpuTensor dy, CpuTensor out) {
         d = dy;
+        values = dy.data();
         sums = out.data();
         positions = dy.rows() / out.rows();
         if (lanes.length < out.rows() * Lanes.COUNT) {
@@ -38,10 +40,10 @@ final class ChannelSums implements Workers.Task {
             int at = i * d.stride();
             int to = at + d.columns();
             for (; at + Lanes.COUNT <= to; at += Lanes.COUNT) {
-                sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, d.data(), at));
+                sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, values, at));
             }
             for (; at < to; at++) {
-                rest += d.data()[at];
+                rest += values[at];
             }
         }
         int own = channel * Lanes.COUNT;

@@ -2,7 +2,10 @@ package dev.thresher.engine.backend.cpu;
 
 import java.util.Arrays;
 
-/** B of a product, packed in slabs of a few vectors of columns, {@code [slabs, inner, width]}; lanes beyond the last column are zero. */
+/**
+ * B of a product, packed in slabs of a few vectors of columns, {@code [slabs, depth, width]}; lanes beyond the last column are zero. B
+ * lies as it is multiplied, or transposed.
+ */
 final class ColumnSlabs {
     private static final int ROWS_A_PIECE = 128;
 
@@ -12,17 +15,38 @@ final class ColumnSlabs {
     private int stride;
     private int columns;
     private int inner;
+    private int depth; // rows that a slab has room for
     private int vectors;
+    private boolean transposed;
+    private float[][] squares = {}; // scratch, one a piece
 
     void plan(float[] newFrom, int newAt, int newStride, int newColumns, int newInner) {
+        plan(newFrom, newAt, newStride, newColumns, newInner, newInner, false);
+    }
+
+    /**
+     * B lies transposed: column j's entries follow each other from {@code at + j · stride} on.
+     *
+     * @param newStride a multiple of the lanes
+     */
+    void planTransposed(float[] newFrom, int newAt, int newStride, int newColumns, int newInner) {
+        plan(newFrom, newAt, newStride, newColumns, newInner, Math.ceilDiv(newInner, Lanes.COUNT) * Lanes.COUNT, true);
+        if (squares.length < pieces()) {
+            squares = new float[pieces()][Lanes.COUNT * Lanes.COUNT];
+        }
+    }
+
+    private void plan(float[] newFrom, int newAt, int newStride, int newColumns, int newInner, int newDepth, boolean lying) {
         from = newFrom;
         at = newAt;
         stride = newStride;
         columns = newColumns;
         inner = newInner;
+        depth = newDepth;
+        transposed = lying;
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
-        if (data.length < vectors * Lanes.COUNT * inner) {
-            data = new float[vectors * Lanes.COUNT * inner];
+        if (data.length < vectors * Lanes.COUNT * depth) {
+            data = new float[vectors * Lanes.COUNT * depth];
         }
     }
 
@@ -33,14 +57,29 @@ final class ColumnSlabs {
     void pack(int piece) {
         int slab = piece % Tile.count(vectors);
         int start = piece / Tile.count(vectors) * ROWS_A_PIECE;
+        int end = Math.min(inner, start + ROWS_A_PIECE);
         int first = Tile.first(vectors, slab) * Lanes.COUNT;
         int width = Tile.width(vectors, slab) * Lanes.COUNT;
+        if (transposed) {
+            transpose(first, width, start, end, squares[piece]);
+            return;
+        }
         int real = Math.min(width, columns - first);
-        for (int k = start; k < Math.min(inner, start + ROWS_A_PIECE); k++) {
-            int to = first * inner + k * width;
+        for (int k = start; k < end; k++) {
+            int to = first * depth + k * width;
             System.arraycopy(from, at + k * stride + first, data, to, real);
             if (real < width) {
                 Arrays.fill(data, to + real, to + width, 0f);
+            }
+        }
+    }
+
+    /** In squares of as many rows as lanes; the last reach beyond the rows that are needed, into padding here and there. */
+    private void transpose(int first, int width, int start, int end, float[] square) {
+        for (int column = first; column < first + width; column += Lanes.COUNT) {
+            for (int k = start; k < end; k += Lanes.COUNT) {
+                LaneTransposition.run(from, at + column * stride + k, stride, Math.min(Lanes.COUNT, columns - column), data,
+                        first * depth + k * width + column - first, width, square);
             }
         }
     }
@@ -51,6 +90,6 @@ final class ColumnSlabs {
 
     /** Where a slab begins. */
     int at(int slab) {
-        return Tile.first(vectors, slab) * Lanes.COUNT * inner;
+        return Tile.first(vectors, slab) * Lanes.COUNT * depth;
     }
 }

@@ -11,6 +11,8 @@ final class CpuTensor implements Tensor {
     private final boolean padded;
     private int columns;
     private NonZeros nonZeros; // of a masked weight; null of everything else
+    private WeightUpdate update;   // of a weight W; null of everything else
+    private WeightUpdate waitsFor; // what is still to be done with this; null where nothing is
 
     private CpuTensor(int rows, int columns, boolean padded) {
         this.padded = padded;
@@ -29,11 +31,41 @@ final class CpuTensor implements Tensor {
 
     /** The storage, padding included: EJML works on it directly. */
     FMatrixRMaj matrix() {
+        if (waitsFor != null) {
+            waitsFor.finish();
+        }
         return matrix;
     }
 
+    /** The entries, row by row, when all is done that was asked for before. */
     float[] data() {
+        if (waitsFor != null) {
+            waitsFor.finish();
+        }
         return matrix.data;
+    }
+
+    /** The array of {@link #data()} for those who know that nothing has to be done first. */
+    float[] storage() {
+        return matrix.data;
+    }
+
+    /** The update of a weight W, whether it waits or not; null of what was never updated through a mask. */
+    WeightUpdate update() {
+        return update;
+    }
+
+    void update(WeightUpdate of) {
+        update = of;
+    }
+
+    /** What {@link #data()} would have done first; null where there is nothing. */
+    WeightUpdate waitsFor() {
+        return waitsFor;
+    }
+
+    void waitsFor(WeightUpdate newUpdate) {
+        waitsFor = newUpdate;
     }
 
     /** The non-zeros of a masked weight; null of what has no mask. */

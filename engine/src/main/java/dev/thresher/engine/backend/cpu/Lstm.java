@@ -58,7 +58,8 @@ final class Lstm {
                 System.arraycopy(hidden, s.unit(t - 1, 0), z, 0, recurrent);
             }
             System.arraycopy(x, s.feature(t, 0), z, recurrent, s.features() * s.stride());
-            maskedProduct.forward(workers, nonZeros, p, s.gateRows(), width, z, 0, bias.data(), gates, s.gate(t, 0, 0), s.stride());
+            maskedProduct.forward(workers, nonZeros, p, s.gateRows(), width, z, 0, bias.data(), gates, s.gate(t, 0, 0), s.stride(),
+                    false);
             units.states(workers, t);
         }
     }

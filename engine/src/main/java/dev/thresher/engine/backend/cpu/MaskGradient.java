@@ -13,7 +13,7 @@ final class MaskGradient implements Workers.Task {
     private float[] weight;
     private float[] threshold;
     private float[] gradient;
-    private float[] entryGradient;            // dt where t is per entry
+    private float[] entryGradient;            // dt; of each entry where t is per entry
     private float[] laneSums = new float[0];  // [rows, lanes]
     private double[] rowSums = new double[0]; // [rows]
     private final RowPieces pieces = new RowPieces();
@@ -21,10 +21,27 @@ final class MaskGradient implements Workers.Task {
     private StepEstimator estimator;
 
     void run(Workers workers, CpuTensor w, CpuTensor t, CpuTensor d, CpuTensor dt, StepEstimator h) {
-        weight = w.data();
-        threshold = t.data();
-        gradient = d.data();
-        entryGradient = dt.data();
+        set(w, t, d, dt, h);
+        workers.run(this, pieces.count());
+        if (layout == ThresholdLayout.ROW) {
+            for (int i = 0; i < w.rows(); i++) {
+                entryGradient[i] = (float) rowSums[i];
+            }
+        } else if (layout == ThresholdLayout.ONE) {
+            double sum = 0;
+            for (int i = 0; i < w.rows(); i++) {
+                sum += rowSums[i];
+            }
+            entryGradient[0] = (float) sum;
+        }
+    }
+
+    /** For {@link #ofRow}. */
+    void set(CpuTensor w, CpuTensor t, CpuTensor d, CpuTensor dt, StepEstimator h) {
+        weight = w.storage();
+        threshold = t.storage();
+        gradient = d.storage();
+        entryGradient = dt.storage();
         estimator = h;
         layout = ThresholdLayout.of(t);
         pieces.cut(w.rows(), w.columns());
@@ -32,18 +49,12 @@ final class MaskGradient implements Workers.Task {
             rowSums = new double[w.rows()];
             laneSums = new float[w.rows() * Lanes.COUNT];
         }
-        workers.run(this, pieces.count());
-        if (layout == ThresholdLayout.ROW) {
-            for (int i = 0; i < w.rows(); i++) {
-                dt.data()[i] = (float) rowSums[i];
-            }
-        } else if (layout == ThresholdLayout.ONE) {
-            double sum = 0;
-            for (int i = 0; i < w.rows(); i++) {
-                sum += rowSums[i];
-            }
-            dt.data()[0] = (float) sum;
-        }
+    }
+
+    /** One row: dW, and dt as it is returned. Of weights with a threshold a row. */
+    float ofRow(int i) {
+        int columns = pieces.columns();
+        return (float) -row(i, i * columns, (i + 1) * columns, i);
     }
 
     @Override

@@ -27,9 +27,14 @@ final class MaskRefresh implements Workers.Task {
     private final RowPieces pieces = new RowPieces();
     private ThresholdLayout layout;
     private NonZeros list;           // null where none is made
+    private WeightUpdate update;     // what is to be done with a row before it is masked; null where nothing is
 
-    /** @param nonZeros of P, which are listed where that is of use; may be null */
-    long run(Workers workers, CpuTensor w, CpuTensor t, CpuTensor p, NonZeros nonZeros) {
+    /**
+     * @param nonZeros of P, which are listed where that is of use; may be null
+     * @param before what waits to be done with each row of W and t; null where nothing does
+     */
+    long run(Workers workers, CpuTensor w, CpuTensor t, CpuTensor p, NonZeros nonZeros, WeightUpdate before) {
+        update = before;
         return run(workers, w.data(), t.data(), ThresholdLayout.of(t), p.data(), w.rows(), w.columns(), nonZeros);
     }
 
@@ -50,6 +55,7 @@ final class MaskRefresh implements Workers.Task {
         Arrays.fill(recovered, 0, rows, 0);
         list = nonZeros != null && nonZeros.planned(pieces) && nonZeros.wanted() ? nonZeros : null;
         workers.run(this, pieces.count());
+        update = null;
         long sum = sum(kept);
         if (nonZeros != null) {
             nonZeros.counted(sum);
@@ -95,6 +101,9 @@ final class MaskRefresh implements Workers.Task {
             return;
         }
         for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
+            if (update != null) {
+                update.row(i);
+            }
             kept[i] = row(i, layout.index(i, 0));
         }
     }
@@ -147,6 +156,9 @@ final class MaskRefresh implements Workers.Task {
         int[] bounds = list.byRow().bounds;
         int cursor = list.regionFrom(piece);
         for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
+            if (update != null) {
+                update.row(i);
+            }
             bounds[2 * i] = cursor;
             int end = COMPRESSES ? compressed(i, layout.index(i, 0), cursor, list.regionTo(piece))
                     : oneByOne(i, layout.index(i, 0), cursor, list.regionTo(piece));

@@ -11,14 +11,15 @@ final class MaskedProduct {
      *
      * @param nonZeros of P; null where it has no mask
      * @param columns of B and C, padding included
+     * @param rectified whether C becomes max(C, 0)
      */
     void forward(Workers workers, NonZeros nonZeros, float[] p, int rows, int inner, float[] b, int bAt, float[] bias, float[] c, int cAt,
-                 int columns) {
+                 int columns, boolean rectified) {
         Crossover crossover = nonZeros == null ? null : nonZeros.forward(columns);
         if (crossover != null && nonZeros.sparse(crossover)) {
-            sparse.multiply(workers, nonZeros.byRow(), nonZeros.kept(), b, bAt, columns, bias, c, cAt, columns, rows, columns);
+            sparse.multiply(workers, nonZeros.byRow(), nonZeros.kept(), b, bAt, columns, bias, c, cAt, columns, rows, columns, rectified);
         } else {
-            dense.multiply(workers, p, inner, 1, b, bAt, columns, bias, c, cAt, columns, rows, columns, inner);
+            dense.multiply(workers, p, inner, 1, b, bAt, columns, bias, c, cAt, columns, rows, columns, inner, rectified);
         }
         if (crossover != null) {
             crossover.done();
@@ -31,9 +32,9 @@ final class MaskedProduct {
         Crossover crossover = nonZeros == null ? null : nonZeros.backward(columns);
         if (crossover != null && nonZeros.sparse(crossover)) {
             sparse.multiply(workers, nonZeros.byColumn(workers, orders, 1), nonZeros.kept() * wanted / inner, b, bAt, columns, null, c, 0,
-                    columns, wanted, columns);
+                    columns, wanted, columns, false);
         } else {
-            dense.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows);
+            dense.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows, false);
         }
         if (crossover != null) {
             crossover.done();

@@ -47,6 +47,7 @@ final class Product {
     private int vectors;
     private boolean packsA;
     private boolean packsB;
+    private boolean rectified;
     private int panelsAPiece;
     private int piecesASlab;
     private int pieces;
@@ -54,7 +55,17 @@ final class Product {
     /** The product of whole arrays. */
     void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bStride, float[] bias,
                   float[] c, int cStride, int rows, int columns, int inner) {
-        multiply(workers, a, aRow, aColumn, b, 0, bStride, bias, c, 0, cStride, rows, columns, inner);
+        multiply(workers, a, aRow, aColumn, b, 0, bStride, bias, c, 0, cStride, rows, columns, inner, false);
+    }
+
+    /**
+     * C = A·Xᵀ.
+     *
+     * @param xStride distance between rows of X, a multiple of the lanes
+     */
+    void multiplyTransposed(Workers workers, float[] a, int aRow, float[] x, int xStride, float[] c, int cStride, int rows, int columns,
+                            int inner) {
+        multiply(workers, a, aRow, 1, x, 0, xStride, true, null, c, 0, cStride, rows, columns, inner, false);
     }
 
     /**
@@ -63,9 +74,16 @@ final class Product {
      * @param aRow distance between rows of A in {@code a}
      * @param aColumn distance between columns of A in {@code a}
      * @param bias added to each row of C; null adds nothing
+     * @param rectified whether C becomes max(C, 0)
      */
     void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bAt, int bStride, float[] bias,
-                  float[] c, int cAt, int cStride, int rows, int columns, int inner) {
+                  float[] c, int cAt, int cStride, int rows, int columns, int inner, boolean rectified) {
+        multiply(workers, a, aRow, aColumn, b, bAt, bStride, false, bias, c, cAt, cStride, rows, columns, inner, rectified);
+    }
+
+    private void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bAt, int bStride, boolean transposed,
+                          float[] bias, float[] c, int cAt, int cStride, int rows, int columns, int inner, boolean rectified) {
+        this.rectified = rectified;
         this.a = a;
         this.aRow = aRow;
         this.aColumn = aColumn;
@@ -81,9 +99,11 @@ final class Product {
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
         int slabCount = Tile.count(vectors);
         packsA = rows < height || slabCount >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
-        packsB = columns % Lanes.COUNT > 0 || bStride >= FAR && rows >= ENOUGH_ROWS;
+        packsB = transposed || columns % Lanes.COUNT > 0 || bStride >= FAR && rows >= ENOUGH_ROWS;
         panels.plan(packsA, a, rows, height, aRow, 1, 0, inner, aColumn);
-        if (packsB) {
+        if (transposed) {
+            slabs.planTransposed(b, bAt, bStride, columns, inner);
+        } else if (packsB) {
             slabs.plan(b, bAt, bStride, columns, inner);
         }
         biases.set(bias, rows);
@@ -167,6 +187,9 @@ final class Product {
                 tile.endRun = block + 1;
                 for (int panel = firstPanel; panel < endPanel; panel++) {
                     multiply(block, panel);
+                    if (rectified && block == blocks - 1) {
+                        rectify(panels.firstRow(panel));
+                    }
                 }
             }
         }
@@ -196,6 +219,14 @@ final class Product {
             }
             for (int i = laps ? panel * height - row : 0; i < realRows; i++) {
                 System.arraycopy(own, i * width, c, to + i * cStride, realColumns);
+            }
+        }
+
+        /** The rows of a panel that were stored last; again where panels lap, which changes nothing. */
+        private void rectify(int row) {
+            for (int i = row; i < Math.min(row + height, rows); i++) {
+                int at = cAt + i * cStride + first;
+                Elementwise.relu(c, c, at, at + Math.min(width, columns - first));
             }
         }
 

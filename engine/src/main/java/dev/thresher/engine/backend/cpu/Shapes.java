@@ -51,7 +51,7 @@ final class Shapes {
     }
 
     static CpuTensor distinct(String what, CpuTensor written, Tensor read, Tensor alsoRead) {
-        if (written.data() == ((CpuTensor) read).data() || written.data() == ((CpuTensor) alsoRead).data()) {
+        if (written.storage() == ((CpuTensor) read).storage() || written.storage() == ((CpuTensor) alsoRead).storage()) {
             throw new IllegalArgumentException(what + " must not be one of the operands");
         }
         return written;

@@ -3,6 +3,7 @@ package dev.thresher.engine.backend.cpu;
 import dev.thresher.engine.backend.AdamRates;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
+import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.experiment.StepEstimator;
@@ -21,10 +22,10 @@ public final class SimdBackend extends EjmlBackend {
     private final List<NonZeros> lists = new ArrayList<>(); // of all masked weights, in the order of their first refresh
     private final MaskedProduct maskedProduct = new MaskedProduct();
     private final Product product = new Product();
-    private final Transposition transposition = new Transposition();
     private final Elementwise elementwise = new Elementwise();
     private final MaskRefresh maskRefresh = new MaskRefresh();
     private final MaskGradient maskGradient = new MaskGradient();
+    private final ParameterUpdate parameterUpdate = new ParameterUpdate();
     private final Dropout dropout = new Dropout();
     private final Pooling pooling = new Pooling();
     private final BatchNormalisation batchNormalisation = new BatchNormalisation();
@@ -93,11 +94,21 @@ public final class SimdBackend extends EjmlBackend {
 
     @Override
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y, false);
+    }
+
+    @Override
+    public void linearRelu(Tensor p, Tensor bias, Tensor x, Tensor y) {
+        linear(p, bias, x, y, true);
+    }
+
+    private void linear(Tensor p, Tensor bias, Tensor x, Tensor y, boolean rectified) {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows(), x.columns()), p, x);
         CpuTensor in = Shapes.of("X", x, p.columns(), x.columns());
         float[] b = bias == null ? null : Shapes.of("bias", bias, p.rows(), 1).data();
         CpuTensor weight = (CpuTensor) p;
-        maskedProduct.forward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), in.data(), 0, b, out.data(), 0, in.stride());
+        maskedProduct.forward(workers, weight.nonZeros(), weight.data(), p.rows(), p.columns(), in.data(), 0, b, out.data(), 0, in.stride(),
+                rectified);
     }
 
     @Override
@@ -113,9 +124,9 @@ public final class SimdBackend extends EjmlBackend {
     public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
         CpuTensor out = Shapes.distinct("dP", Shapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
         CpuTensor d = Shapes.of("dY", dy, dy.rows(), x.columns());
-        float[] transposed = transposition.of(workers, (CpuTensor) x);
-        product.multiply(workers, d.data(), d.stride(), 1, transposed, x.rows(), null,
-                out.data(), out.stride(), d.rows(), x.rows(), d.columns());
+        CpuTensor in = (CpuTensor) x;
+        product.multiplyTransposed(workers, d.data(), d.stride(), in.data(), in.stride(), out.data(), out.stride(), d.rows(), x.rows(),
+                d.columns());
     }
 
     @Override
@@ -168,25 +179,60 @@ public final class SimdBackend extends EjmlBackend {
             masked.nonZeros(new NonZeros(w.rows(), w.columns(), sparsePath));
             lists.add(masked.nonZeros());
         }
-        long kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros());
+        WeightUpdate update = weight.waitsFor();
+        boolean waited = update != null && update == weight.update() && masked.waitsFor() == null && update.begin(threshold);
+        long kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros(), waited ? update : null);
+        if (waited) {
+            update.end();
+        }
         count.set(kept, maskRefresh.pruned(), maskRefresh.recovered());
         if (resetRule(kept, w.size(), resetPercent)) {
             Arrays.fill(threshold.data(), 0f);
-            kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros());
+            kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros(), null);
             count.setAfterReset(kept, maskRefresh.recovered());
         }
     }
 
     @Override
     public void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator) {
-        maskGradient.run(workers, (CpuTensor) w, Shapes.threshold(t, w), Shapes.same("gradient", gradient, w),
-                Shapes.same("dt", dt, t), estimator);
+        CpuTensor weight = done((CpuTensor) w);
+        CpuTensor threshold = done(Shapes.threshold(t, w));
+        CpuTensor d = done(Shapes.same("gradient", gradient, w));
+        CpuTensor dThreshold = done(Shapes.same("dt", dt, t));
+        if (!WeightUpdate.fits(threshold)) {
+            maskGradient.run(workers, weight, threshold, d, dThreshold, estimator);
+            return;
+        }
+        if (weight.update() == null) {
+            weight.update(new WeightUpdate(workers, w.rows()));
+        }
+        weight.update().maskGradient(weight, threshold, d, dThreshold, estimator);
+    }
+
+    /** The same tensor, when all is done that was put off. */
+    private static CpuTensor done(CpuTensor tensor) {
+        tensor.data();
+        return tensor;
+    }
+
+    @Override
+    public void sparseLoss(Tensor t, Tensor dt, float alpha, SumResult result) {
+        WeightUpdate update = ((CpuTensor) t).waitsFor();
+        if (update == null || !update.sparseLoss((CpuTensor) t, Shapes.same("dt", dt, t), alpha, result)) {
+            super.sparseLoss(t, dt, alpha, result);
+        }
     }
 
     @Override
     public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
-        elementwise.sgd(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("v", v, p),
-                learningRate, momentum, nesterov, weightDecay);
+        CpuTensor parameter = (CpuTensor) p;
+        CpuTensor gradient = Shapes.same("g", g, p);
+        CpuTensor velocity = Shapes.same("v", v, p);
+        WeightUpdate update = parameter.waitsFor();
+        if (update == null || !update.sgd(parameter, gradient, velocity, learningRate, momentum, nesterov, weightDecay)) {
+            parameterUpdate.sgd(done(parameter), done(gradient), done(velocity), learningRate, momentum, nesterov, weightDecay);
+            parameterUpdate.run(workers);
+        }
     }
 
     @Override
@@ -202,8 +248,17 @@ public final class SimdBackend extends EjmlBackend {
     @Override
     public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
                      float weightDecay, long update) {
-        elementwise.adam(workers, (CpuTensor) p, Shapes.same("g", g, p), Shapes.same("m", m, p), Shapes.same("v", v, p),
-                AdamRates.step(learningRate, beta1, update), AdamRates.root(beta2, update), beta1, beta2, epsilon, weightDecay);
+        CpuTensor parameter = (CpuTensor) p;
+        CpuTensor gradient = Shapes.same("g", g, p);
+        CpuTensor first = Shapes.same("m", m, p);
+        CpuTensor second = Shapes.same("v", v, p);
+        float step = AdamRates.step(learningRate, beta1, update);
+        float root = AdamRates.root(beta2, update);
+        WeightUpdate waiting = parameter.waitsFor();
+        if (waiting == null || !waiting.adam(parameter, gradient, first, second, step, root, beta1, beta2, epsilon, weightDecay)) {
+            parameterUpdate.adam(done(parameter), done(gradient), done(first), done(second), step, root, beta1, beta2, epsilon, weightDecay);
+            parameterUpdate.run(workers);
+        }
     }
 
     @Override

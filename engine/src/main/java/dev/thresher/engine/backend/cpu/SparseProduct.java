@@ -21,13 +21,16 @@ final class SparseProduct implements Workers.Task {
     private int cAt;
     private int cStride;
     private int rowsAPiece;
+    private boolean rectified;
 
     /**
      * @param entries of A, or about so many
      * @param columns a multiple of the lanes
+     * @param rectified whether C becomes max(C, 0)
      */
     void multiply(Workers workers, SparseRows a, long entries, float[] b, int bAt, int bStride, float[] newBias, float[] c, int cAt,
-                  int cStride, int rows, int columns) {
+                  int cStride, int rows, int columns, boolean rectified) {
+        this.rectified = rectified;
         this.a = a;
         this.b = b;
         this.bAt = bAt;
@@ -53,6 +56,9 @@ final class SparseProduct implements Workers.Task {
             for (int row = first; row < end; row++) {
                 SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + j, bStride, bias.data(), bias.at(row),
                         c, cAt + row * cStride + j, width);
+                if (rectified) {
+                    Elementwise.relu(c, c, cAt + row * cStride + j, cAt + row * cStride + j + width);
+                }
             }
         }
     }

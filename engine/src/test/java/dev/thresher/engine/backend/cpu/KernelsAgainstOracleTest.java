@@ -52,6 +52,24 @@ class KernelsAgainstOracleTest {
         });
     }
 
+    /** A ReLU in the product's last store gives what one after it gives, bit by bit. */
+    @ParameterizedTest
+    @MethodSource(SIMD)
+    void linearWithARelu(Backend simd) {
+        compare(simd, s -> b -> {
+            Tensor p = Backends.matrix(b, s.out, s.in, Backends.random(s.out * s.in, 1));
+            Tensor bias = Backends.matrix(b, s.out, 1, Backends.random(s.out, 2));
+            Tensor x = Backends.activation(b, s.in, s.batch, 3);
+            Tensor y = Backends.unwritten(b, s.out, s.batch);
+            b.linearRelu(p, bias, x, y);
+            Tensor after = Backends.unwritten(b, s.out, s.batch);
+            b.linear(p, bias, x, after);
+            b.relu(after, after);
+            assertThat(b.download(y)).as(s.toString()).isEqualTo(b.download(after));
+            return b.download(y);
+        });
+    }
+
     @ParameterizedTest
     @MethodSource(SIMD)
     void inputGradient(Backend simd) {

@@ -78,6 +78,11 @@ class SparsePathTest {
                 backend.linear(masked(backend, out, in, remaining), null, activation(backend, in, batch, 3), y);
                 return y;
             });
+            sameBits("max(Y, 0) of " + what, backend -> {
+                Tensor y = backend.activation(out, batch);
+                backend.linearRelu(masked(backend, out, in, remaining), null, activation(backend, in, batch, 3), y);
+                return y;
+            });
             sameBits("dX of " + what, backend -> {
                 Tensor dx = unwritten(backend, in, batch);
                 backend.linearInputGradient(masked(backend, out, in, remaining), activation(backend, out, batch, 3), dx);
