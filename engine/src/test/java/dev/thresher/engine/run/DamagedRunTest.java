@@ -114,13 +114,13 @@ class DamagedRunTest {
             "steps.csv;  ||;                                    1; expected the columns",
             "epochs.csv; epoch,step;                            1; expected the columns epoch,step,seconds",
             "events.csv; a,b,c,d;                               1; expected the columns step,seconds,event,detail",
-            "steps.csv;  1,1,0.05;                              2; 3 values for 12 columns",
-            "steps.csv;  ||;                                    3; 1 values for 12 columns",
-            "steps.csv;  2,1,0.05,1,1,403,1,1,1,1,1;            3; 11 values for 12 columns",
-            "steps.csv;  2,1,fast,1,1,403,1,1,1,1,0,0;              3; 'fast' is no number",
-            "steps.csv;  3,1,0.05,1,1,403,1,1,1,1,0,0;              3; step 3 where step 2 belongs",
-            "steps.csv;  1,1,0.05,1,1,403,1,1,1,1,0,0;              3; step 1 where step 2 belongs",
-            "steps.csv;  two,1,0.05,1,1,403,1,1,1,1,0,0;            3; 'two' is no number",
+            "steps.csv;  1,1,0.05;                              2; 3 values for 18 columns",
+            "steps.csv;  ||;                                    3; 1 values for 18 columns",
+            "steps.csv;  2,1,0.05,1,1,403,1,1,1,1,1;            3; 11 values for 18 columns",
+            "steps.csv;  2,1,fast,1,1,403,1,1,1,1,0,0,0,0,0,0,0,0;  3; 'fast' is no number",
+            "steps.csv;  3,1,0.05,1,1,403,1,1,1,1,0,0,0,0,0,0,0,0;  3; step 3 where step 2 belongs",
+            "steps.csv;  1,1,0.05,1,1,403,1,1,1,1,0,0,0,0,0,0,0,0;  3; step 1 where step 2 belongs",
+            "steps.csv;  two,1,0.05,1,1,403,1,1,1,1,0,0,0,0,0,0,0,0;   3; 'two' is no number",
             "epochs.csv; 1,2,0.1,much,1,1,1,1,1,1;              2; 'much' is no number",
             "epochs.csv; 1,2,0.1;                               2; 3 values for 10 columns",
             "events.csv; 0,0.0,exploded,;                       2; unknown event 'exploded'",
@@ -152,7 +152,7 @@ class DamagedRunTest {
     void linesAreCountedFromTheBeginOfTheFile() throws IOException {
         RecordedRun run = RecordedRun.open(folder);
         Path steps = folder.resolve("steps.csv");
-        Files.writeString(steps, "5,3,0.05,1,1,403,1,1,1,1,0,0\n\"6\"6,3\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(steps, "5,3,0.05,1,1,403,1,1,1,1,0,0,0,0,0,0,0,0\n\"6\"6,3\n", java.nio.file.StandardOpenOption.APPEND);
         assertOneLine(run::poll, steps + ", line 7: Unexpected character after closing quote: '6' (0x36); remove");
     }
 

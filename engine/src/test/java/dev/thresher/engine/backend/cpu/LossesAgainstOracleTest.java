@@ -50,7 +50,7 @@ class LossesAgainstOracleTest {
             for (int n = 0; n < s.batch; n++) {
                 labels[n] = n * 7 % s.classes;
             }
-            agreement.check(s, 3e-6, backend -> {
+            agreement.check(s, 1e-5, backend -> { // lanes add up a thousand exponentials in single precision
                 Tensor logits = stale(Backends.filled(backend, s.classes, s.batch, logits(s)));
                 Tensor gradient = unwritten(backend, s.classes, s.batch);
                 LossResult trained = new LossResult();
