@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 
 /** How long is trained, from which seed, with what, and where the run is kept. */
 public final class RunSettings implements SettingGroup {
@@ -41,6 +43,9 @@ public final class RunSettings implements SettingGroup {
         runs = Setting.typed("out", "Runs folder", _ -> runs().strip());
         runs.value().set(runsFolder);
         precision.onlyIf(device.value().isNotEqualTo(Device.CPU));
+        BooleanBinding processor = Bindings.createBooleanBinding(() -> device.value().get() == null || device.value().get().kind() != Device.Kind.CUDA,
+                device.value());
+        List.of(backend, threads).forEach(setting -> setting.onlyIf(processor));
     }
 
     private String runs() {
