@@ -175,7 +175,7 @@ class OnGpuTest {
     @Test
     void tooLargeARunIsRefusedBeforeItBegins() {
         Experiment experiment = on(Device.CUDA, Tiny.experiment()).withData(Tiny.experiment().data().withBatch(4096));
-        Emulated.set("memory", 80L << 20);
+        Emulated.set("memory", 45L << 20);
         assertThatThrownBy(() -> new Trainer(experiment, Tiny.data(5000, 10), null)).isInstanceOf(UserError.class)
                 .hasMessageMatching("--batch: lenet-300-100 with batches of 4,096 needs \\d+ MiB of the GPU's memory, of which \\d+ MiB are free; "
                         + "the largest batch that fits is ([\\d,]+)")
