@@ -124,6 +124,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void jcudaStaysInItsBackend() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "backend.cuda..").should().dependOnClassesThat().resideInAPackage("jcuda..")
+                .because("its first class that is touched loads a library, which few machines have").check(all);
+    }
+
+    @Test
     void exportsAreNobodysBusiness() {
         noClasses().that().resideOutsideOfPackage(ROOT + "export..").should().dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "export..", "ai.onnx..", "com.google.protobuf..")

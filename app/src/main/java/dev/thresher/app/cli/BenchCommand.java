@@ -11,7 +11,9 @@ import dev.thresher.engine.bench.BenchConfig;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.Benchmark;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.run.RunJson;
 import dev.thresher.engine.train.Backends;
@@ -59,6 +61,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--backend", paramLabel = "simd|ejml", description = "Default: ${default.backend}")
     private BackendKind backend;
+
+    @Option(names = "--device", paramLabel = "cpu|cuda|cuda:N|auto", description = "Measure on the processor or on an NVIDIA GPU. Default: ${default.device}")
+    private Device device;
+
+    @Option(names = "--precision", paramLabel = "fp32|tf32", description = "Of products on a GPU. Default: ${default.precision}")
+    private Precision precision;
 
     @Option(names = "--json", description = "End standard output with the report as one JSON object on one line, and print nothing else there")
     private boolean json;
@@ -137,11 +145,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchConfig config(Experiment experiment) {
-        List<Integer> counts = threads == null ? BenchConfig.usualThreads(experiment.execution().backend()) : threads;
+        List<Integer> counts = threads == null ? usualThreads(experiment) : threads;
         for (int count : counts) {
             Complaints.check(experiment.withExecution(experiment.execution().withThreads(count)));
         }
         return new BenchConfig(experiment, remaining, counts, seconds).checked();
+    }
+
+    /** A GPU is measured once. */
+    private static List<Integer> usualThreads(Experiment experiment) {
+        return Backends.onGpu(experiment.execution()) ? List.of(1) : BenchConfig.usualThreads(experiment.execution().backend());
     }
 
     private int window(Experiment experiment) throws Windows.NoDisplay {
@@ -203,6 +216,8 @@ final class BenchCommand implements Callable<Integer> {
         Experiment e = file != null ? Presets.of(Words.stem(file)).withModelFile(surroundings.resolve(file).toString())
                 : model == null ? Experiment.standard() : Presets.of(model);
         e = ExperimentOptions.with(e, backend, (it, kind) -> it.withExecution(it.execution().withBackend(kind)));
+        e = ExperimentOptions.with(e, device, (it, where) -> it.withExecution(it.execution().withDevice(where)));
+        e = ExperimentOptions.with(e, precision, (it, exact) -> it.withExecution(it.execution().withPrecision(exact)));
         e = ExperimentOptions.with(e, threads, (it, counts) -> it.withExecution(it.execution().withThreads(counts.getFirst())));
         e = ExperimentOptions.with(e, dataset, (it, name) -> it.withData(it.data().withDataset(DatasetCatalogue.named(name).name())));
         return ExperimentOptions.with(e, batch, (it, size) -> it.withData(it.data().withBatch(size)));

@@ -38,6 +38,8 @@ final class Defaults extends ListResourceBundle {
             {"default.seed", of(e -> Long.toString(e.seed()))},
             {"default.checkpoint-minutes", of(e -> Texts.number(e.execution().checkpointMinutes()))},
             {"default.backend", of(e -> Words.of(e.execution().backend()))},
+            {"default.device", of(e -> e.execution().device().toString())},
+            {"default.precision", of(e -> Words.of(e.execution().precision()))},
             {"default.threads", of(e -> Integer.toString(e.execution().threads()))},
         };
     }

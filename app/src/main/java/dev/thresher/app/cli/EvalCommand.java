@@ -1,6 +1,7 @@
 package dev.thresher.app.cli;
 
 import dev.thresher.datasets.Dataset;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.run.RecordedRun;
 import dev.thresher.engine.run.RunJson;
@@ -33,6 +34,9 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: as many as the run had")
     private Integer threads;
 
+    @Option(names = "--device", paramLabel = "cpu|cuda|cuda:N|auto", description = "Where to compute. Default: where the run did")
+    private Device device;
+
     @Option(names = "--json", description = "Print the result as one JSON object on one line, and nothing else on standard output")
     private boolean json;
 
@@ -46,6 +50,7 @@ final class EvalCommand implements Callable<Integer> {
         RecordedRun.Origin origin = RecordedRun.origin(run);
         ExecutionConfig execution = origin.experiment().execution();
         execution = threads == null ? execution : execution.withThreads(threads);
+        execution = device == null ? execution : execution.withDevice(device);
         Complaints.check(origin.experiment().withExecution(execution));
         Dataset dataset = RunData.load(origin.experiment(), surroundings, data);
         AtomicBoolean stopped = new AtomicBoolean();

@@ -2,6 +2,7 @@ package dev.thresher.app.cli;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.engine.experiment.Device;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     /** Options that go with --resume. */
     private static final Set<String> WITH_RESUME =
-            Set.of("--resume", "--epochs", "--data", "--save-weights", "--figures", "--json", "--quiet");
+            Set.of("--resume", "--epochs", "--device", "--data", "--save-weights", "--figures", "--json", "--quiet");
 
     /** Options that go with --repeat. */
     private static final Set<String> WITH_REPEAT =
@@ -43,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--resume", paramLabel = "RUN", order = 0,
             description = {"Go on with a run that was stopped or killed, from its last checkpoint, bit by bit as if nothing had been. It keeps its "
-                + "settings; only --epochs may be given, and be larger"})
+                + "settings; only --epochs may be given, and be larger, and another --device, on which rounding differs"})
     private Path resume;
 
     @Option(names = "--repeat", paramLabel = "RUN", order = 0,
@@ -87,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
             return new Training(surroundings, wishes).repeat(surroundings.resolve(repeat), options.dataFolder());
         }
         if (resume != null) {
-            return new Training(surroundings, wishes).resume(surroundings.resolve(resume), options.dataFolder(), epochsOfResumed());
+            return new Training(surroundings, wishes).resume(surroundings.resolve(resume), options.dataFolder(), epochsOfResumed(), deviceOfResumed());
         }
         DataFolders folders = surroundings.dataFolders(options.dataFolder());
         ExperimentOptions.Asked asked = options.experiment(surroundings, folders);
@@ -110,6 +111,10 @@ final class TrainCommand implements Callable<Integer> {
                 throw new UserError(option.longestName() + ": " + run + " keeps its settings; leave it out");
             }
         }
+    }
+
+    private Device deviceOfResumed() {
+        return spec.commandLine().getParseResult().matchedOptionValue("--device", null);
     }
 
     private Path resolve(Path given) {

@@ -4,6 +4,7 @@ import dev.thresher.app.cli.Interrupts.Watch;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.log.RunEvent;
@@ -96,15 +97,16 @@ final class Training {
      *
      * @param data where to look for its data first; null for where it did
      * @param epochs how many it is to become; null for as many as planned
+     * @param device where to compute; null for where it did
      * @return the exit code
      * @throws UserError where it cannot go on; then nothing in its folder was changed
      */
-    int resume(Path folder, Path data, Integer epochs) {
+    int resume(Path folder, Path data, Integer epochs, Device device) {
         if (wishes.weights() != null) {
             WritableFile.check(wishes.weights());
         }
         Dataset dataset = RunData.load(RecordedRun.origin(folder).experiment(), surroundings, data);
-        try (Trainer trainer = Trainer.resume(folder, dataset, epochs);
+        try (Trainer trainer = Trainer.resume(folder, dataset, epochs, device);
              Watch _ = surroundings.interrupts().watch(trainer::stop)) {
             remarks.println("Going on after step " + Texts.count(trainer.step()) + " of " + Texts.count(trainer.totalSteps()) + ".");
             return run(trainer.log().experiment(), dataset, folder, trainer);

@@ -4,9 +4,11 @@ import static dev.thresher.app.cli.ExperimentOptions.with;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.PlannedChange;
+import dev.thresher.engine.experiment.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -45,8 +47,16 @@ final class TrainingOptions {
     private Integer threads;
 
     @Option(names = "--backend", paramLabel = "simd|ejml",
-            description = "Vector instructions, or plain Java to compare with. Default: ${default.backend}")
+            description = "On the processor: vector instructions, or plain Java to compare with. Default: ${default.backend}")
     private BackendKind backend;
+
+    @Option(names = "--device", paramLabel = "cpu|cuda|cuda:N|auto", description = "Compute on the processor, on an NVIDIA GPU (the N-th, from 0), or on a GPU where "
+            + "there is one that will do. The same seed gives the same bits on the same device. Default: ${default.device}")
+    private Device device;
+
+    @Option(names = "--precision", paramLabel = "fp32|tf32", description = "Of products on a GPU; tf32 is faster where the GPU has tensor cores for it. "
+            + "Default: ${default.precision}")
+    private Precision precision;
 
     Experiment over(Experiment base, Surroundings surroundings) {
         Experiment e = with(base, epochs, Experiment::withEpochs);
@@ -57,6 +67,8 @@ final class TrainingOptions {
         ExecutionConfig execution = with(e.execution(), checkpointMinutes, ExecutionConfig::withCheckpointMinutes);
         execution = with(execution, maskEvery, ExecutionConfig::withMaskEvery);
         execution = with(execution, threads, ExecutionConfig::withThreads);
+        execution = with(execution, device, ExecutionConfig::withDevice);
+        execution = with(execution, precision, ExecutionConfig::withPrecision);
         return e.withExecution(with(execution, backend, ExecutionConfig::withBackend));
     }
 

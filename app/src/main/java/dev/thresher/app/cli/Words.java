@@ -4,10 +4,13 @@ import dev.thresher.app.chart.LegendPlace;
 import dev.thresher.app.chart.PaletteKind;
 import dev.thresher.app.figure.FigureFormat;
 import dev.thresher.app.figure.SizePreset;
+import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DecayScope;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
@@ -53,12 +56,22 @@ final class Words {
         register(line, ScheduleKind.class);
         register(line, DataOptions.Damaged.class);
         register(line, BackendKind.class);
+        register(line, Precision.class);
+        line.registerConverter(Device.class, Words::device);
         register(line, Weights.class);
         register(line, ExportFormat.class);
         register(line, SizePreset.class);
         register(line, PaletteKind.class);
         register(line, LegendPlace.class);
         register(line, FigureFormat.class);
+    }
+
+    private static Device device(String word) {
+        try {
+            return Device.of(word);
+        } catch (UserError e) {
+            throw new TypeConversionException(e.getMessage().replaceFirst("^--device: ", ""));
+        }
     }
 
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {

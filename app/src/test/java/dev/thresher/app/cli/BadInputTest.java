@@ -50,6 +50,8 @@ class BadInputTest {
             --threshold row                     | 'row' is none of scalar, vector, matrix
             --estimator sigmoid                 | 'sigmoid' is none of long-tailed, straight-through
             --backend cuda                      | 'cuda' is none of simd, ejml
+            --device gpu                        | 'gpu' is none of cpu, cuda, cuda:N, auto
+            --precision fp16                    | 'fp16' is none of fp32, tf32
             --alpha                             | --alpha
             --alhpa 1                           | did you mean --alpha?
             --alph 1                            | did you mean --alpha?

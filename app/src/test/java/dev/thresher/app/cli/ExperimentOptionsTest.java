@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.app.cli.CliFixture.Result;
 import dev.thresher.engine.experiment.DecayScope;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.experiment.ScheduleConfig;
 import dev.thresher.engine.experiment.ScheduleKind;
@@ -74,7 +76,10 @@ class ExperimentOptionsTest {
                 one("--lr-gamma 0.2", e -> e.withSchedule(e.schedule().withGamma(0.2))),
                 one("--epochs 3 --steps 9 --seed 4", e -> e.withEpochs(3).withSteps(9).withSeed(4)),
                 one("--checkpoint-minutes 2.5 --threads 1", e -> e.withExecution(
-                        e.execution().withCheckpointMinutes(2.5).withThreads(1))));
+                        e.execution().withCheckpointMinutes(2.5).withThreads(1))),
+                one("--device cuda:1 --precision tf32", e -> e.withExecution(
+                        e.execution().withDevice(Device.of("cuda:1")).withPrecision(Precision.TF32))),
+                one("--device AUTO", e -> e.withExecution(e.execution().withDevice(Device.AUTO))));
     }
 
     private static Arguments one(String options, UnaryOperator<Experiment> change) {

@@ -104,6 +104,7 @@ class ResumeTest {
             --init w.safetensors    | --init: a resumed
             --threads 1             | --threads: a resumed
             --backend ejml          | --backend: a resumed
+            --precision tf32        | --precision: a resumed
             --out other             | --out: a resumed
             --epochs 1              | --epochs: the run of
             --epochs 2              | is finished, after step 6

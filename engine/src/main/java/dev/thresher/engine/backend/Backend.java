@@ -119,6 +119,34 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Waits until result slots are filled. What nobody has asked to see may still be put off; whoever asks finds it done. */
     void await();
 
+    /**
+     * Whether what is issued runs behind the caller. Then a training step may be issued while the one before computes: once a loss was
+     * not finite, nothing that is issued later changes a parameter, a threshold, what an optimiser remembers or a running statistic.
+     */
+    default boolean runsBehind() {
+        return false;
+    }
+
+    /** Bytes that tensors may take on a device with a memory of its own; without one as many as can be counted. */
+    default long room() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Sends on its way what was issued so far, and marks its end for {@link #await(long)}. */
+    default long fence() {
+        return 0;
+    }
+
+    /** Waits for what was issued before a fence, and fills result slots with what they held there. Fences are awaited in their order. */
+    default void await(long fence) {
+        await();
+    }
+
+    /** Leaves result slots as they are, whatever was issued behind the fence awaited last. */
+    default void forget() {
+        // all has been told where nothing runs behind
+    }
+
     @Override
     void close();
 }

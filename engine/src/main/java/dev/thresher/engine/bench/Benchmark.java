@@ -125,6 +125,7 @@ public final class Benchmark {
             StepBench.Item item = items.get(i);
             item.prepare(); // so that the masks counted are its own
             item.call();
+            item.end();
             Timing timing = samples.get(i).timing();
             runs.add(new BenchReport.Run(item.masked() ? "dst" : "dense", item.density(), item.remaining(), timing, dense / timing.median(),
                     samples.get(i).allocatedBytes()));

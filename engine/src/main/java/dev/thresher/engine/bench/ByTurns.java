@@ -58,6 +58,7 @@ public final class ByTurns implements AutoCloseable {
             item.call();
             calls++;
         } while (System.nanoTime() - start < seconds * 1e9);
+        item.end();
         return new Turn(name, calls, (System.nanoTime() - start) / 1e6 / calls);
     }
 

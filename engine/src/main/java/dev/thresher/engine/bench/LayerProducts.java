@@ -87,17 +87,27 @@ final class LayerProducts {
         fill(backend, p);
         double operations = 2.0 * shape.rows() * shape.columns() * columns * (shape.window() == null ? 1 : tapsInside(shape.window()));
         products.add(new Multiplication("forward", shape.rows(), shape.columns(), columns, operations, shape.window() == null
-                ? () -> backend.linear(p, bias, x, y) : () -> backend.convolution(shape.window(), p, bias, x, y)));
+                ? done(backend, () -> backend.linear(p, bias, x, y)) : done(backend, () -> backend.convolution(shape.window(), p, bias, x, y))));
         if (shape.batch() == LARGE && shape.rows() == LARGE) {
             return products;
         }
         products.add(new Multiplication("weight gradient", shape.rows(), columns, shape.columns(), operations, shape.window() == null
-                ? () -> backend.linearWeightGradient(y, x, dp) : () -> backend.convolutionWeightGradient(shape.window(), y, x, dp)));
+                ? done(backend, () -> backend.linearWeightGradient(y, x, dp))
+                : done(backend, () -> backend.convolutionWeightGradient(shape.window(), y, x, dp))));
         if (shape.inputGradient()) {
             products.add(new Multiplication("input gradient", shape.columns(), shape.rows(), columns, operations, shape.window() == null
-                    ? () -> backend.linearInputGradient(p, y, x) : () -> backend.convolutionInputGradient(shape.window(), p, y, x)));
+                    ? done(backend, () -> backend.linearInputGradient(p, y, x))
+                    : done(backend, () -> backend.convolutionInputGradient(shape.window(), p, y, x))));
         }
         return products;
+    }
+
+    /** Until it is done, where the backend runs behind. */
+    private static Turns.Turn done(Backend backend, Runnable product) {
+        return () -> {
+            product.run();
+            backend.await();
+        };
     }
 
     /** Share of a window's taps, over all its positions, that lie in the image and not in its padding. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /**
  * Training steps and evaluations of one network to be timed: dense, and masked at several densities. One masked network serves all
@@ -46,6 +47,9 @@ final class StepBench {
         private final Network network;
         private final TrainingStep step;
         private boolean settled;
+        private long underWay; // fence of the step before
+        private boolean any;
+        private final LongFunction<Batch> again = _ -> batch;
 
         private Item(boolean evaluation, boolean masked, double density, Network network, TrainingStep step) {
             this.evaluation = evaluation;
@@ -93,6 +97,7 @@ final class StepBench {
                 for (int i = 0; i < (settled ? SETTLING : FIRST_SETTLING); i++) {
                     once();
                 }
+                end();
                 settled = true;
             }
             if (evaluation) {
@@ -112,8 +117,21 @@ final class StepBench {
         public void call() {
             if (evaluation) {
                 step.evaluate(evaluated);
-            } else {
-                step.train(batch, 0, 1);
+                return;
+            }
+            long before = underWay;
+            underWay = step.issue(batch, 0, 1);
+            if (any) {
+                step.finish(before, again, 1); // as in a run, where the next step is begun before this one is recorded
+            }
+            any = true;
+        }
+
+        @Override
+        public void end() {
+            if (any) {
+                any = false;
+                step.finish(underWay, again, 1);
             }
         }
     }

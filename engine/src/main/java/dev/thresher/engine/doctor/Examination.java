@@ -1,8 +1,11 @@
 package dev.thresher.engine.doctor;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.cpu.Simd;
+import dev.thresher.engine.backend.cuda.CudaDevice;
+import dev.thresher.engine.backend.cuda.CudaDevices;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.run.Host;
 import dev.thresher.engine.train.Backends;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Everything about this machine that a run depends on. */
 public final class Examination {
@@ -40,7 +44,7 @@ public final class Examination {
         try (Backend backend = Backends.create(execution)) {
             found.add(Finding.ok("backend", "a run computes on " + backend.description()));
         }
-        found.add(gpu(GpuDriver.ofThisMachine()));
+        found.addAll(gpus(CudaDevices.ofThisMachine(), CudaDevices::memory));
         found.add(memory(Runtime.getRuntime().maxMemory(), physicalMemory()));
         found.addAll(DataFindings.of(folders, given));
         found.add(FolderFindings.of("runs", runs, "run folders go into"));
@@ -55,14 +59,28 @@ public final class Examination {
                 + (simd.processorLanes() == 0 ? "JVM prefers" : "processor has")) : Finding.note("vectors", simd.loss(), simd.remedy());
     }
 
-    static Finding gpu(GpuDriver driver) {
-        String cpu = "this version of Thresher computes on the processor alone";
-        return switch (driver.state()) {
-            case ABSENT -> Finding.ok("GPU", cpu + "; no NVIDIA driver was found (" + driver.detail() + ")");
-            case UNUSABLE -> Finding.note("GPU", cpu + "; an NVIDIA driver is here, but does not work (" + driver.detail() + ")",
-                    "nothing need be done for this version");
-            case WORKING -> Finding.note("GPU", cpu + "; not used: " + driver.detail(), "nothing need be done for this version");
+    /** @param memory bytes free and in all, of a device; throws a UserError where it cannot be had */
+    static List<Finding> gpus(CudaDevices found, Function<CudaDevice, long[]> memory) {
+        String cpu = "; runs compute on the processor";
+        return switch (found.state()) {
+            case ABSENT -> List.of(Finding.ok("GPU", found.reason() + cpu));
+            case UNUSABLE -> List.of(Finding.note("GPU", found.reason() + cpu, found.remedy()));
+            case WORKING -> found.devices().stream().map(device -> gpu(device, found.driverText(), memory)).toList();
         };
+    }
+
+    private static Finding gpu(CudaDevice device, String driver, Function<CudaDevice, long[]> memory) {
+        String text = "%s: %s, compute capability %d.%d, driver for CUDA %s".formatted(device.id(), device.name(), device.major(), device.minor(), driver);
+        if (!device.capable()) {
+            return Finding.note("GPU", text + "; not used: 7.5 is needed", "train with --device cpu");
+        }
+        try {
+            long[] bytes = memory.apply(device);
+            return Finding.ok("GPU", String.format(Locale.ROOT, "%s, %,.0f of %,.0f MiB free; used by --device %s or auto", text, bytes[0] / MIB, bytes[1] / MIB,
+                    device.id()));
+        } catch (UserError e) {
+            return Finding.note("GPU", text + "; not used: " + e.getMessage(), "train with --device cpu");
+        }
     }
 
     static Finding memory(long heap, long physical) {

@@ -60,6 +60,13 @@ final class BatchFeed implements AutoCloseable {
         return ahead.next();
     }
 
+    /** The batch of a step, from 1, once more. */
+    Batch again(int step) {
+        Batch batch = new Batch(examples.shape().features(), batchSize);
+        gather(step - 1, batch);
+        return batch;
+    }
+
     /** Damaged files that were left out so far. */
     List<Path> skipped() {
         return examples.skipped();

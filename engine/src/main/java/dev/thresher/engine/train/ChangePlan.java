@@ -29,9 +29,14 @@ final class ChangePlan {
         }
     }
 
+    /** Whether a change is due after so many steps. */
+    boolean due(int step) {
+        return !left.isEmpty() && left.getFirst().step() <= step;
+    }
+
     /** The next change that is due after so many steps; null if there is none. Each is told once. */
     Command next(int step) {
-        if (left.isEmpty() || left.getFirst().step() > step) {
+        if (!due(step)) {
             return null;
         }
         PlannedChange due = left.removeFirst();

@@ -102,6 +102,11 @@ final class Control {
         }
     }
 
+    /** Whether {@link #mayGoOn} would answer at once that it may, and do nothing: then another step may begin before the last is recorded. */
+    boolean undisturbed() {
+        return !singleStep && state == RunState.RUNNING && commands.isEmpty();
+    }
+
     /** Changes settings, which is an event of the run. @param apply does it */
     void change(Command command, Consumer<Command> apply) {
         apply.accept(command);

@@ -45,14 +45,21 @@ final class Evaluation {
         int batches = BatchFeed.stepsPerEpoch(order.length, batchSize);
         try (ahead) {
             ahead.begin(0, batches);
-            for (int i = 0; i < batches; i++) {
-                if (abandon.getAsBoolean()) {
-                    return false;
+            long[] fences = new long[step.ahead()];
+            int under = fences.length - 1; // that many are under way while another is issued
+            for (int i = 0; i < batches + under; i++) {
+                if (i < batches) {
+                    if (abandon.getAsBoolean()) {
+                        return false;
+                    }
+                    fences[i % fences.length] = step.issueEvaluation(ahead.next());
                 }
-                step.evaluate(ahead.next());
-                loss += step.task().sum();
-                correct += step.task().correct();
-                seen += step.task().count(); // damaged examples may have been left out
+                if (i >= under) {
+                    step.await(fences[(i - under) % fences.length]);
+                    loss += step.task().sum();
+                    correct += step.task().correct();
+                    seen += step.task().count(); // damaged examples may have been left out
+                }
             }
         }
         count = seen;

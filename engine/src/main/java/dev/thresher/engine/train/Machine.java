@@ -22,6 +22,7 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
         int capacity = Capacity.of(ShapedModel.of(spec, dataset.shape(), dataset.classes()), batchSize);
         Backend backend = Backends.create(experiment.execution());
         try {
+            DeviceRoom.check(experiment, spec, dataset, batchSize, backend);
             SparseMethod method = SparseMethod.of(experiment.method());
             Network network = Models.build(spec, backend, method, dataset.shape(), dataset.classes(), capacity, experiment.seed());
             Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());

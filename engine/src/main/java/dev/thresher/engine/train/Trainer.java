@@ -3,6 +3,7 @@ package dev.thresher.engine.train;
 import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
@@ -68,9 +69,20 @@ public final class Trainer implements AutoCloseable {
      * @param epochs not fewer than planned before; null for as many
      */
     public static Trainer resume(Path runFolder, Dataset dataset, Integer epochs) {
+        return resume(runFolder, dataset, epochs, null);
+    }
+
+    /**
+     * As {@link #resume(Path, Dataset, Integer)}, but on another device, from which the same bits cannot be asked.
+     *
+     * @param device null for the run's own
+     */
+    public static Trainer resume(Path runFolder, Dataset dataset, Integer epochs, Device device) {
         try (SavedRun saved = SavedRun.open(runFolder)) {
             Resumption.checkData(runFolder, saved.datasetChecksum(), dataset);
-            return new Trainer(Resumption.extended(saved, epochs), dataset, null, saved);
+            Experiment experiment = Resumption.extended(saved, epochs);
+            boolean elsewhere = device != null && !device.equals(experiment.execution().device());
+            return new Trainer(elsewhere ? experiment.withExecution(experiment.execution().withDevice(device)) : experiment, dataset, null, saved);
         }
     }
 
@@ -92,7 +104,8 @@ public final class Trainer implements AutoCloseable {
                 saved.restore(machine.network(), machine.optimiser());
                 machine.method().alpha(from.alpha());
                 folder = saved.goOn(log, plan.totalSteps());
-                resumed = "from checkpoint at step " + from.step();
+                boolean elsewhere = !experiment.execution().device().equals(saved.experiment().execution().device());
+                resumed = "from checkpoint at step " + from.step() + (elsewhere ? " on " + experiment.execution().device() : "");
             } else {
                 if (experiment.init() != null) {
                     ParameterFile.read(Path.of(experiment.init()), machine.network());

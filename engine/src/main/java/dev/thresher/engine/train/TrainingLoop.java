@@ -32,7 +32,8 @@ final class TrainingLoop {
     private int epochSteps; // not 0 at the end of an epoch: its evaluation is still due
     private boolean evaluationGivenUp;
     private final CheckpointState from;
-    private volatile int step;
+    private final StepsUnderWay underWay;
+    private volatile int step; // steps done and recorded
     private volatile boolean frozen;
 
     /** @param from where the run stands; the machine already stands there */
@@ -52,6 +53,7 @@ final class TrainingLoop {
         epochLoss = from.epochLoss();
         epochSteps = from.epochSteps();
         step = from.step();
+        underWay = new StepsUnderWay(machine.step(), number -> machine.feed().again((int) number), step);
         frozen = from.frozen();
         this.from = from;
     }
@@ -91,15 +93,29 @@ final class TrainingLoop {
                 endEpoch(); // it was stopped in its evaluation
             }
             feed.begin(step, plan.totalSteps());
-            while (step < plan.totalSteps() && mayGoOn()) {
-                trainOn(feed.next());
-                stepDone();
+            while (train(feed)) {
+                // step after step
             }
         }
         if (step > 0) {
             requireFinite();
         }
         return !control.stopped() && !evaluationGivenUp;
+    }
+
+    /** Begins a step or ends one. None is under way where the user, an epoch's end or a checkpoint is due. @return false at the end */
+    private boolean train(BatchFeed feed) {
+        if (underWay.none()) {
+            if (step == plan.totalSteps() || !mayGoOn()) {
+                return false;
+            }
+            begin(feed.next());
+        } else if (mayBeginAnother()) {
+            begin(nextOrEnd(feed));
+        } else {
+            end();
+        }
+        return true;
     }
 
     /** What was planned for now comes before what is asked for now. */
@@ -110,18 +126,47 @@ final class TrainingLoop {
         return control.mayGoOn(this::apply, this::saveWhilePaused);
     }
 
-    /** One step, recorded also where it diverged. */
-    private void trainOn(Batch batch) {
-        int number = step + 1;
-        double rate = learningRate.of(number);
+    private boolean mayBeginAnother() {
+        int begun = underWay.begun();
+        return !underWay.full() && begun < plan.totalSteps() && !plan.endsEpoch(begun) && !snapshots.due(begun) && !changes.due(begun)
+                && control.undisturbed() && !checkpoints.due(control.seconds());
+    }
+
+    /** Data at fault end the run after the step before them is recorded. */
+    private Batch nextOrEnd(BatchFeed feed) {
         try {
-            machine.step().train(batch, rate, number);
-        } catch (DivergedException e) {
-            recorder.step(number, plan.epoch(step), rate, machine.step());
-            recorder.resets(number, control.seconds());
-            throw e.at(number);
+            return feed.next();
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
         }
-        recorder.step(number, plan.epoch(step), rate, machine.step());
+    }
+
+    private void begin(Batch batch) {
+        int number = underWay.begun() + 1;
+        try {
+            underWay.begin(batch, learningRate.of(number));
+        } catch (DivergedException e) {
+            throw recorded(e, number);
+        }
+    }
+
+    private void end() {
+        int number = step + 1;
+        try {
+            underWay.end();
+        } catch (DivergedException e) {
+            throw recorded(e, number);
+        }
+        recorder.step(number, plan.epoch(step), learningRate.of(number), machine.step());
+        stepDone();
+    }
+
+    /** A step is recorded also where it diverged. */
+    private DivergedException recorded(DivergedException e, int number) {
+        recorder.step(number, plan.epoch(step), learningRate.of(number), machine.step());
+        recorder.resets(number, control.seconds());
+        return e.at(number);
     }
 
     private void stepDone() {
@@ -140,7 +185,7 @@ final class TrainingLoop {
         if (snapshots.due(step)) {
             snapshot();
         }
-        if (checkpoints.due(control.seconds())) {
+        if (underWay.none() && checkpoints.due(control.seconds())) {
             requireFinite();
             checkpoints.write(state());
         } else if (control.flushIsDue()) {

@@ -2,8 +2,11 @@ package dev.thresher.engine.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.cpu.Simd;
+import dev.thresher.engine.backend.cuda.CudaDevice;
+import dev.thresher.engine.backend.cuda.CudaDevices;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.doctor.Finding.Level;
 import java.nio.file.Files;
@@ -80,15 +83,22 @@ class ExaminationTest {
     }
 
     @Test
-    void aDriverIsAskedOnlyWhereThereIsOne() throws Exception {
-        Path absent = folder.resolve("version");
-        assertThat(GpuDriver.of("libthresher-no-such-driver.so.1", absent).state()).isEqualTo(GpuDriver.State.ABSENT);
+    void whatIsKnownOfTheGpuIsTold() {
+        CudaDevice device = new CudaDevice(1, "Some GPU", 8, 6, 8L << 30, 40);
+        CudaDevice old = new CudaDevice(0, "Old GPU", 6, 1, 4L << 30, 20);
+        CudaDevices none = new CudaDevices(CudaDevices.State.ABSENT, 0, List.of(), "no NVIDIA driver was found", "install one");
+        CudaDevices broken = new CudaDevices(CudaDevices.State.UNUSABLE, 10_020, List.of(), "the NVIDIA driver is for CUDA 10.2", "install a newer one");
+        CudaDevices two = new CudaDevices(CudaDevices.State.WORKING, 12_060, List.of(old, device), "", "");
 
-        Path present = Files.writeString(absent, "NVRM");
-        assertThat(GpuDriver.of("libthresher-no-such-driver.so.1", present).state()).isEqualTo(GpuDriver.State.UNUSABLE);
-        for (GpuDriver.State state : GpuDriver.State.values()) {
-            assertThat(Examination.gpu(new GpuDriver(state, "such and such")).text())
-                    .contains("computes on the processor alone", "such and such");
-        }
+        assertThat(Examination.gpus(none, null)).containsExactly(Finding.ok("GPU", "no NVIDIA driver was found; runs compute on the processor"));
+        assertThat(Examination.gpus(broken, null)).containsExactly(
+                Finding.note("GPU", "the NVIDIA driver is for CUDA 10.2; runs compute on the processor", "install a newer one"));
+        assertThat(Examination.gpus(two, one -> new long[] {3L << 30, one.memory()})).satisfiesExactly(
+                first -> assertThat(first.text()).isEqualTo("cuda:0: Old GPU, compute capability 6.1, driver for CUDA 12.6; not used: 7.5 is needed"),
+                second -> assertThat(second).isEqualTo(Finding.ok("GPU", "cuda:1: Some GPU, compute capability 8.6, driver for CUDA 12.6, 3,072 of 8,192 MiB free; "
+                        + "used by --device cuda:1 or auto")));
+        assertThat(Examination.gpus(two, _ -> {
+            throw new UserError("taken");
+        })).last().satisfies(finding -> assertThat(finding.text()).endsWith("; not used: taken"));
     }
 }

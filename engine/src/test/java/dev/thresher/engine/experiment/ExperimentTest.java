@@ -96,4 +96,15 @@ class ExperimentTest {
                 "learning-rate", "momentum", "weight-decay", "epochs", "steps", "threads"));
         assertThatThrownBy(wrong::checked).hasMessageNotContaining("\n").hasMessageContaining("; --threads: 0 is not");
     }
+
+    @Test
+    void devicesAreReadAsTheyAreTyped() {
+        assertThat(Device.of("cpu")).isEqualTo(Device.CPU);
+        assertThat(Device.of(" AUTO ")).isEqualTo(Device.AUTO);
+        assertThat(Device.of("cuda")).isEqualTo(Device.CUDA);
+        assertThat(Device.of("cuda:2")).isEqualTo(new Device(Device.Kind.CUDA, 2)).hasToString("cuda:2");
+        for (String wrong : new String[] {"gpu", "cuda:", "cuda:x", "cuda:1234", ""}) {
+            assertThatThrownBy(() -> Device.of(wrong)).hasMessage("--device: '" + wrong + "' is none of cpu, cuda, cuda:N, auto");
+        }
+    }
 }

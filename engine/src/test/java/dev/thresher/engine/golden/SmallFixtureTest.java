@@ -12,8 +12,10 @@ import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.tensors.SafeTensors;
 import dev.thresher.datasets.tensors.TensorFile;
+import dev.thresher.engine.backend.cuda.Emulated;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.NormalisationConfig;
@@ -23,6 +25,7 @@ import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.train.Trainer;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +36,9 @@ class SmallFixtureTest {
     @ParameterizedTest
     @CsvSource({"small, EJML", "small, SIMD", "small-reset, EJML", "small-reset, SIMD"})
     void trajectory(String name, BackendKind backend) throws URISyntaxException {
+        if (Emulated.wanted()) {
+            Assumptions.assumeTrue(backend == BackendKind.SIMD, "a GPU has one implementation");
+        }
         TensorFile fixture = SafeTensors.read(Path.of(getClass().getResource(name + ".safetensors").toURI()));
         Dataset dataset = dataset(fixture);
         Experiment experiment = experiment(fixture, backend);
@@ -74,7 +80,7 @@ class SmallFixtureTest {
                 .withMethod(base.method().withAlpha(number(fixture, "alpha")))
                 .withOptimiser(OptimiserConfig.sgd(number(fixture, "learning_rate"), 0.9, number(fixture, "weight_decay")))
                 .withSteps(integer(fixture, "steps")).withSeed(integer(fixture, "seed"))
-                .withExecution(new ExecutionConfig(backend, 2, 10));
+                .withExecution(new ExecutionConfig(backend, 2, 10).withDevice(Emulated.wanted() ? Device.CUDA : Device.CPU));
     }
 
     /** Example n of step s: its pixels are those that the script draws for (seed, SYNTHESIS, s), its label 3n mod 10. */

@@ -7,6 +7,7 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.DecayScope;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodConfig;
@@ -15,6 +16,7 @@ import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.experiment.OptimiserKind;
 import dev.thresher.engine.experiment.PlannedChange;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.ScheduleConfig;
 import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
@@ -63,9 +65,19 @@ class RunJsonTest {
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
                 new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),
                 new ScheduleConfig(ScheduleKind.STEP, List.of(1, 2), 0.3, 0.5), 3, 17, Long.MIN_VALUE, "init.safetensors",
-                new ExecutionConfig(BackendKind.EJML, 256, 10, 100),
+                new ExecutionConfig(BackendKind.EJML, 256, 10, 100, Device.of("cuda:1"), Precision.TF32),
                 List.of(new PlannedChange(7, PlannedChange.Kind.ALPHA, 0.1 + 0.2), new PlannedChange(9, PlannedChange.Kind.FREEZE, null)));
-        assertThat(roundTrip(other)).contains("\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
+        assertThat(roundTrip(other)).contains("\"device\" : \"cuda:1\"", "\"precision\" : \"tf32\"", "\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
+    }
+
+    @Test
+    void aRunOfAnOlderVersionWasOnTheProcessor() throws IOException {
+        String text = roundTrip(Experiment.standard());
+        Path old = Files.writeString(temp.resolve("old.json"), text.replaceAll(",\\s*\"device\" : \"cpu\",\\s*\"precision\" : \"fp32\"", ""));
+        assertThat(Files.readString(old)).doesNotContain("precision");
+        assertThat(RunJson.read(old, RunJson.Header.class).experiment()).isEqualTo(Experiment.standard());
+        Path wrong = Files.writeString(temp.resolve("wrong.json"), text.replace("\"device\" : \"cpu\"", "\"device\" : \"gpu\""));
+        assertThatThrownBy(() -> RunJson.read(wrong, RunJson.Header.class)).isInstanceOf(UserError.class).hasMessageContaining("'gpu' is none of cpu");
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import dev.thresher.datasets.ImageShape;
 import dev.thresher.datasets.Normalisation;
 import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
+import dev.thresher.engine.backend.cuda.Emulated;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.OptimiserConfig;
@@ -79,8 +81,13 @@ public final class Tiny {
         return new ByteExamples(SHAPE, pixels, labels(count));
     }
 
-    /** LeNet-300-100 with batches of 8, two epochs, two threads. */
+    /** LeNet-300-100 with batches of 8, two epochs, two threads; in a JVM with an emulated GPU on that. */
     public static Experiment experiment() {
+        return Emulated.wanted() ? onProcessor().withExecution(onProcessor().execution().withDevice(Device.CUDA)) : onProcessor();
+    }
+
+    /** The same on the processor, wherever the test runs. */
+    public static Experiment onProcessor() {
         return Experiment.standard().withData(DataConfig.of("tiny", 8)).withEpochs(2)
                 .withOptimiser(OptimiserConfig.sgd(0.05, 0.9, 0))
                 .withExecution(new ExecutionConfig(BackendKind.SIMD, 2, 10));

@@ -2,14 +2,18 @@ package dev.thresher.app.window.experiment;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.PlannedChange;
+import dev.thresher.engine.experiment.Precision;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 
 /** How long is trained, from which seed, with what, and where the run is kept. */
 public final class RunSettings implements SettingGroup {
@@ -23,6 +27,8 @@ public final class RunSettings implements SettingGroup {
     public final Setting<String> init = Setting.typed("init", "Initial weights", e -> e.init() == null ? "" : e.init()).ofNetwork();
     public final Setting<BackendKind> backend = Setting.<BackendKind>chosen("backend", "Backend", e -> e.execution().backend()).presettable();
     public final Setting<String> threads = Setting.typed("threads", "Threads", e -> Integer.toString(e.execution().threads())).presettable();
+    public final Setting<Device> device = Setting.<Device>chosen("device", "Device", e -> e.execution().device()).presettable();
+    public final Setting<Precision> precision = Setting.<Precision>chosen("precision", "Precision", e -> e.execution().precision()).presettable();
     public final Setting<String> checkpointMinutes = Setting.typed("checkpoint-minutes", "Checkpoint",
             e -> NumberText.of(e.execution().checkpointMinutes())).presettable();
     /** Empty: masks are recorded at the end of each epoch only. */
@@ -36,6 +42,10 @@ public final class RunSettings implements SettingGroup {
     RunSettings(String runsFolder) {
         runs = Setting.typed("out", "Runs folder", _ -> runs().strip());
         runs.value().set(runsFolder);
+        precision.onlyIf(device.value().isNotEqualTo(Device.CPU));
+        BooleanBinding processor = Bindings.createBooleanBinding(() -> device.value().get() == null || device.value().get().kind() != Device.Kind.CUDA,
+                device.value());
+        List.of(backend, threads).forEach(setting -> setting.onlyIf(processor));
     }
 
     private String runs() {
@@ -44,7 +54,7 @@ public final class RunSettings implements SettingGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(epochs, steps, batch, seed, init, backend, threads, checkpointMinutes, maskEvery, changes, runs);
+        return List.of(epochs, steps, batch, seed, init, device, precision, backend, threads, checkpointMinutes, maskEvery, changes, runs);
     }
 
     @Override
@@ -54,6 +64,7 @@ public final class RunSettings implements SettingGroup {
                 .withCheckpointMinutes(NumberText.real(checkpointMinutes, base.execution().checkpointMinutes(), found))
                 .withMaskEvery(maskEvery.value().get().isBlank() ? null : (Integer) NumberText.whole(maskEvery,
                         base.execution().maskEvery() == null ? 100 : base.execution().maskEvery(), found));
+        execution = execution.withDevice(device.value().get()).withPrecision(precision.value().get());
         return base.withEpochs(NumberText.whole(epochs, base.epochs(), found))
                 .withSteps(steps.value().get().isBlank() ? null
                         : (Integer) NumberText.whole(steps, base.steps() == null ? 1000 : base.steps(), found))

@@ -4,8 +4,10 @@ import dev.thresher.app.window.experiment.DataSettings;
 import dev.thresher.datasets.Augmentation;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DecayScope;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.OptimiserKind;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.ScheduleKind;
 import dev.thresher.engine.experiment.StepEstimator;
 import dev.thresher.engine.experiment.ThresholdKind;
@@ -40,6 +42,21 @@ final class Choices {
         return switch (estimator) {
             case LONG_TAILED -> "Long-tailed";
             case STRAIGHT_THROUGH -> "Straight-through";
+        };
+    }
+
+    static String of(Device device) {
+        return switch (device.kind()) {
+            case CPU -> "Processor";
+            case CUDA -> device.ordinal() == null ? "NVIDIA GPU" : "NVIDIA GPU " + device.ordinal();
+            case AUTO -> "A GPU, if there is one";
+        };
+    }
+
+    static String of(Precision precision) {
+        return switch (precision) {
+            case FP32 -> "fp32: exact";
+            case TF32 -> "tf32: faster";
         };
     }
 

@@ -3,6 +3,8 @@ package dev.thresher.app.window.view;
 import dev.thresher.app.window.WorkbenchViewModel;
 import dev.thresher.app.window.experiment.RunSettings;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.Device;
+import dev.thresher.engine.experiment.Precision;
 import java.io.File;
 import javafx.fxml.FXML;
 
@@ -17,6 +19,8 @@ public final class RunSettingsController {
     @FXML private SettingRow batchRow;
     @FXML private SettingRow seedRow;
     @FXML private SettingRow initRow;
+    @FXML private SettingRow deviceRow;
+    @FXML private SettingRow precisionRow;
     @FXML private SettingRow backendRow;
     @FXML private SettingRow threadsRow;
     @FXML private SettingRow checkpointRow;
@@ -39,6 +43,8 @@ public final class RunSettingsController {
         Form.typed(batchRow, run.batch);
         Form.typed(seedRow, run.seed);
         Form.typed(initRow, run.init);
+        Form.chosen(deviceRow, run.device, Choices::of, Device.CPU, Device.CUDA, Device.AUTO);
+        Form.chosen(precisionRow, run.precision, Choices::of, Precision.values());
         Form.chosen(backendRow, run.backend, Choices::of, BackendKind.values());
         Form.typed(threadsRow, run.threads);
         Form.typed(checkpointRow, run.checkpointMinutes);

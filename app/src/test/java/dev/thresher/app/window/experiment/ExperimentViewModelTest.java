@@ -7,12 +7,14 @@ import dev.thresher.app.window.experiment.DataSettings.Source;
 import dev.thresher.engine.experiment.BackendKind;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.DecayScope;
+import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.experiment.NormalisationConfig;
 import dev.thresher.engine.experiment.OptimiserConfig;
 import dev.thresher.engine.experiment.OptimiserKind;
 import dev.thresher.engine.experiment.PlannedChange;
+import dev.thresher.engine.experiment.Precision;
 import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.experiment.ScheduleConfig;
 import dev.thresher.engine.experiment.ScheduleKind;
@@ -70,6 +72,8 @@ class ExperimentViewModelTest {
         model.run.steps.value().set("70");
         model.run.batch.value().set("128");
         model.run.seed.value().set("-7");
+        model.run.device.value().set(Device.AUTO);
+        model.run.precision.value().set(Precision.TF32);
         model.run.threads.value().set("1");
         model.run.checkpointMinutes.value().set("2.5");
 
@@ -82,7 +86,7 @@ class ExperimentViewModelTest {
                         .withEstimator(StepEstimator.STRAIGHT_THROUGH))
                 .withOptimiser(new OptimiserConfig(OptimiserKind.SGD, 0.1, 0.5, true, 1e-4, DecayScope.WEIGHTS))
                 .withSchedule(ScheduleConfig.steps(0.5, 1, 2).withWarmUpEpochs(0.5)).withEpochs(3).withSteps(70).withSeed(-7)
-                .withExecution(standard.execution().withThreads(1).withCheckpointMinutes(2.5)));
+                .withExecution(standard.execution().withThreads(1).withCheckpointMinutes(2.5).withDevice(Device.AUTO).withPrecision(Precision.TF32)));
     }
 
     static Stream<Arguments> wrong() {

@@ -279,7 +279,7 @@ class RunViewModelTest {
         loading.remove().run();
         assertThat(problems.told).isEmpty();
         assertThat(run.log().get().steps().size()).isEqualTo(1);
-        Files.writeString(steps, "2,1,0.01,1,1,0,0.3,0.3,0.3,0,0\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(steps, "2,1,0.01,1,1,0,0.3,0.3,0.3,0,0,0,0,0,0\n", java.nio.file.StandardOpenOption.APPEND);
         ticker.tick();
         loading.remove().run();
         assertThat(run.log().get().steps().size()).as("and followed on").isEqualTo(2);

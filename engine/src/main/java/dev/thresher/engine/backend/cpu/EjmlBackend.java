@@ -1,6 +1,7 @@
 package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.datasets.Batch;
+import dev.thresher.engine.backend.AdamRates;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;

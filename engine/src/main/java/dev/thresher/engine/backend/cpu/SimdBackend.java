@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
+import dev.thresher.engine.backend.AdamRates;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;

@@ -80,7 +80,7 @@ class ConvolutionAgainstOracleTest {
         Tensor x = activation(backend, w.inputs(), shape.batch, 3);
         Tensor dy = activation(backend, shape.filters * w.positions(), shape.batch, 4);
         Tensor y = backend.activation(shape.filters * w.positions(), shape.batch);
-        Tensor dx = backend.activation(w.inputs(), shape.batch);
+        Tensor dx = Backends.unwritten(backend, w.inputs(), shape.batch);
         Tensor dp = backend.matrix(shape.filters, w.filterSize());
         backend.convolution(w, p, bias, x, y);
         backend.convolutionInputGradient(w, p, dy, dx);

@@ -128,6 +128,7 @@ class KernelsAgainstOracleTest {
                     Tensor d = Backends.matrix(b, s.out, s.in, Backends.random(s.out * s.in, 3));
                     Tensor dt = b.matrix(rows, columns);
                     b.maskGradient(w, t, d, dt, estimator);
+                    b.await();
                     kept.add(count.kept());
                     return join(b.download(p), b.download(d), b.download(dt));
                 });

@@ -32,6 +32,7 @@ class MaskChangesTest {
                     float[] t = Backends.random(ofT, 20 + round);
                     backend.refreshMask(Backends.matrix(backend, rows, columns, w),
                             Backends.matrix(backend, kind.rows(rows), kind.cols(columns), t), p, -1, count);
+                    backend.await();
                     float[] now = backend.download(p);
                     for (int i = 0; i < w.length; i++) {
                         boolean keep = Math.abs(w[i]) - t[ofT == w.length ? i : ofT > 1 ? i / columns : 0] > 0;
@@ -58,8 +59,10 @@ class MaskChangesTest {
         Tensor p = backend.matrix(2, 100);
         MaskCount count = new MaskCount(200);
         backend.refreshMask(weight, Backends.matrix(backend, 1, 1, 0.5f), p, 1, count);
+        backend.await();
         assertThat(count.recovered()).isEqualTo(100);
         backend.refreshMask(weight, Backends.matrix(backend, 1, 1, 5f), p, 1, count);
+        backend.await();
         assertThat(count.resets()).isEqualTo(1);
         assertThat(count.pruned()).as("what the mask before the reset dropped was never trained with").isZero();
         assertThat(count.recovered()).isEqualTo(200);

@@ -26,6 +26,7 @@ class MaskRulesTest {
         MaskCount count = new MaskCount(4);
         Tensor p = backend.matrix(1, 4);
         backend.refreshMask(matrix(backend, 1, 4, 0.25f, -0.25f, 0.5f, 0f), matrix(backend, 1, 1, 0.25f), p, -1, count);
+        backend.await();
         assertThat(backend.download(p)).containsExactly(0f, 0f, 0.5f, 0f);
         assertThat(count.kept()).isEqualTo(1);
     }
@@ -36,6 +37,7 @@ class MaskRulesTest {
         MaskCount count = new MaskCount(3);
         Tensor p = backend.matrix(1, 3);
         backend.refreshMask(matrix(backend, 1, 3, 1e-30f, -1e-30f, 0f), backend.matrix(1, 1), p, -1, count);
+        backend.await();
         assertThat(count.kept()).isEqualTo(2);
     }
 
@@ -44,6 +46,7 @@ class MaskRulesTest {
     void aNegativeThresholdKeepsEvenZero(Backend backend) {
         MaskCount count = new MaskCount(2);
         backend.refreshMask(matrix(backend, 1, 2, 0f, 0.1f), matrix(backend, 1, 1, -0.1f), backend.matrix(1, 2), -1, count);
+        backend.await();
         assertThat(count.kept()).isEqualTo(2);
     }
 
@@ -57,6 +60,7 @@ class MaskRulesTest {
         Tensor p = backend.matrix(1, 20);
         MaskCount count = new MaskCount(20);
         backend.refreshMask(matrix(backend, 1, 20, w), matrix(backend, 1, 1, 0.5f), p, -1, count);
+        backend.await();
         assertThat(count.kept()).isEqualTo(2);
         assertThat(backend.finite(p)).isFalse();
     }
@@ -78,6 +82,7 @@ class MaskRulesTest {
         Tensor t = matrix(backend, 2, 1, 0.5f, 0.5f);
         MaskCount count = new MaskCount(200);
         backend.refreshMask(matrix(backend, 2, 100, w), t, backend.matrix(2, 100), percent, count);
+        backend.await();
         float after = count.resets() == 1 ? 0f : 0.5f;
         assertThat(backend.download(t)).containsExactly(after, after);
         return count;

@@ -1,0 +1,90 @@
+package dev.thresher.engine.backend.cuda;
+
+import dev.thresher.engine.backend.Window;
+
+/** Products of linear layers and of sequences: each is a window of one tap, which stands at one position or at every step. */
+final class CudaProducts implements SequenceProducts {
+    private final Launcher launcher;
+    private final TapProducts products;
+    private final Kernel sums;
+
+    CudaProducts(Launcher launcher, TapProducts products) {
+        this.launcher = launcher;
+        this.products = products;
+        sums = launcher.kernel("products", "channelSums");
+    }
+
+    private static Window steps(int features, int steps) {
+        return Window.square(features, steps, 1, 1, 1, 0);
+    }
+
+    private static long row(CudaTensor tensor, int row) {
+        return tensor.address() + 4L * row * tensor.stride();
+    }
+
+    /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
+    void linear(CudaTensor p, CudaTensor bias, CudaTensor x, CudaTensor y) {
+        CudaShapes.of("X", x, p.columns(), x.columns());
+        CudaShapes.distinct("Y", CudaShapes.of("Y", y, p.rows(), x.columns()), p, x);
+        if (bias != null) {
+            CudaShapes.of("bias", bias, p.rows(), 1);
+        }
+        sequence(1, p, bias, x, y);
+    }
+
+    /** dX = Pᵀ dY. */
+    void linearInputGradient(CudaTensor p, CudaTensor dy, CudaTensor dx) {
+        CudaShapes.of("dY", dy, p.rows(), dy.columns());
+        CudaShapes.distinct("dX", CudaShapes.of("dX", dx, p.columns(), dy.columns()), p, dy);
+        sequenceInputGradient(1, p, dy, dx);
+    }
+
+    /** dP = dY Xᵀ. */
+    void linearWeightGradient(CudaTensor dy, CudaTensor x, CudaTensor dp) {
+        CudaShapes.of("dY", dy, dy.rows(), x.columns());
+        CudaShapes.distinct("dP", CudaShapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
+        sequenceWeightGradient(1, 0, dy, x, dp);
+    }
+
+    /** sums_i = Σ dY over the rows of channel i and the batch. */
+    void channelSums(CudaTensor dy, CudaTensor to) {
+        CudaShapes.channels("sums", to, dy);
+        launcher.launch(sums, to.rows(), 1, 1, 256, 1, 0,
+                launcher.args().pointer(dy).pointer(to).int32(dy.rows() / to.rows()).int32(dy.columns()).int32(dy.stride()));
+    }
+
+    @Override
+    public void sequence(int steps, CudaTensor p, CudaTensor bias, CudaTensor x, CudaTensor y) {
+        int n = x.stride();
+        products.forward(steps(p.columns(), steps), p, bias, p.rows(), x.address(), p.columns() * n, n, y.address(), p.rows() * n, n, n, false);
+    }
+
+    @Override
+    public void accumulate(CudaTensor p, CudaTensor x, int xRow, CudaTensor y, int yRow) {
+        int n = x.stride();
+        products.forward(steps(p.columns(), 1), p, null, p.rows(), row(x, xRow), 0, n, row(y, yRow), 0, n, n, true);
+    }
+
+    @Override
+    public void sequenceInputGradient(int steps, CudaTensor p, CudaTensor dy, CudaTensor dx) {
+        int n = dy.stride();
+        products.backward(steps(p.columns(), steps), p, p.rows(), dy.address(), p.rows() * n, n, dx.address(), p.columns() * n, n, n);
+    }
+
+    @Override
+    public void stepInputGradient(CudaTensor p, CudaTensor dy, int dyRow, CudaTensor dx) {
+        int n = dy.stride();
+        products.backward(steps(p.columns(), 1), p, p.rows(), row(dy, dyRow), 0, n, dx.address(), 0, n, n);
+    }
+
+    @Override
+    public void sequenceWeightGradient(int steps, int lag, CudaTensor dy, CudaTensor x, CudaTensor dp) {
+        int n = x.stride();
+        if (steps <= lag) {
+            products.clear(dp);
+            return;
+        }
+        products.gradient(steps(dp.columns(), steps - lag), dp, row(dy, lag * dp.rows()), dp.rows() * n, n, x.address(), dp.columns() * n, n,
+                x.columns());
+    }
+}
