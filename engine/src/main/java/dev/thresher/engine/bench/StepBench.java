@@ -27,8 +27,10 @@ import java.util.function.LongFunction;
  * densities, so that what is compared differs in nothing but its thresholds. Learning rate 0 keeps the densities.
  */
 final class StepBench {
-    /** Calls after a change of density that are not timed: whatever adapts to it has adapted then. */
+    /** Calls after a change of density that are not timed, for caches. */
     private static final int SETTLING = 2;
+    /** The same when a density comes for the first time: trials of what is faster at it have ended then. */
+    private static final int FIRST_SETTLING = 10;
 
     private final ShapedModel shapes;
     private final Batch batch;
@@ -47,6 +49,7 @@ final class StepBench {
         private long underWay; // fence of the step before
         private boolean any;
         private final LongFunction<Batch> again = _ -> batch;
+        private boolean settled;
 
         private Item(boolean evaluation, boolean masked, double density, Network network, TrainingStep step) {
             this.evaluation = evaluation;
@@ -88,13 +91,14 @@ final class StepBench {
 
         @Override
         public void prepare() {
-            if (masked && set != density) {
+            if (masked && (set != density || !settled)) {
                 densities.set(density);
                 set = density;
-                for (int i = 0; i < SETTLING; i++) {
+                for (int i = 0; i < (settled ? SETTLING : FIRST_SETTLING); i++) {
                     once();
                 }
                 end();
+                settled = true;
             }
             if (evaluation) {
                 network.refreshMasksForEvaluation();

@@ -1,19 +1,24 @@
 package dev.thresher.engine.backend.cpu;
 
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
 /**
  * Which of two ways is faster for one operation of one weight: over all entries, which takes the same time at any density, or over the
  * non-zeros, which takes less the fewer there are. Both give the same bits, so what has to be computed anyway is timed: a trial
  * lets the two take turns for some dozen calls.
  *
- * <p>What trials found holds from then on: below a density at which the non-zeros won they win, above one at which they lost they lose.
- * Between the two, the way taken last is kept, unless the gap is so wide that another trial is worth it. So the choice
- * does not flap where the density moves to and fro. An early verdict may be wrong, of code not compiled yet or on a busy machine: it
- * is looked at again after some seconds, then after ten times as long, and so on.
+ * <p>Densities are told apart in steps of a quarter. Each has a trial of its own, which goes on where it was left when the density comes
+ * back; below one at which the non-zeros won they win, above one at which they lost they lose. So nothing flaps where the density moves to
+ * and fro. A verdict may be wrong, of code not compiled yet or on a busy machine: all are given anew after some seconds,
+ * and those near the border after ten times as long, and so on.
  */
 final class Crossover {
-    private static final double NEVER_PAYS = 0.6; // trials begin a gap below
-    private static final double GAP = 1.25;
-    private static final double MARGIN = 0.97;    // of the dense time, which winning takes
+    private static final double NEVER_PAYS = 0.48; // no trial from here on
+    private static final double STEP = 1.25;
+    private static final int STEPS = 24;           // the lowest begins below a third of a percent
+    private static final int NEAR_BORDER = 3;      // steps: half or twice the density
+    private static final double MARGIN = 0.97;     // of the dense time, which winning takes
     private static final long WARM_UP_NANOS = 200_000_000; // in which the compiler gets to what runs
     private static final long FIRST_LOOK_BACK = 3_000_000_000L;
     private static final int LOOK_BACK_LATER = 10; // times as late as the one before
@@ -26,24 +31,30 @@ final class Crossover {
     private static final int SPARSE = 1;
 
     private final int columns;
-    private double won;
-    private double lost = NEVER_PAYS;
+    private final LongSupplier clock;
+    private int won = -1;      // highest step at which the non-zeros won
+    private int lost = STEPS;  // lowest at which they lost
+    private int step;
     private int taken = DENSE;
-    private double density;
 
     private boolean trying;
-    private long tryingSince;
     private int warmUps;
-    private final int[] calls = new int[2];
-    private final long[] nanos = new long[2];
-    private final long[] least = new long[2];
+    private long firstTried;
+    private final int[][] calls = new int[2][STEPS];
+    private final long[][] nanos = new long[2][STEPS];
+    private final long[][] least = new long[2][STEPS];
     private long began;
     private long settled;
     private long lookBack = FIRST_LOOK_BACK;
 
     /** @param columns of the right operand: an evaluation's batch may lie on another side of the crossover */
     Crossover(int columns) {
+        this(columns, System::nanoTime);
+    }
+
+    Crossover(int columns, LongSupplier clock) {
         this.columns = columns;
+        this.clock = clock;
     }
 
     int columns() {
@@ -52,42 +63,57 @@ final class Crossover {
 
     /** Whether a list of the non-zeros would be of use at this density. */
     boolean wants(double at) {
-        return at <= won || at < lost && (taken == SPARSE || worthTrying(at));
+        return step(at) < lost;
     }
 
     /** A density at which a weight that was never multiplied yet should have its non-zeros listed. */
     static boolean mayPay(double at) {
-        return at <= NEVER_PAYS / GAP;
+        return at < NEVER_PAYS;
     }
 
-    private boolean worthTrying(double at) {
-        return trying && at > won && at < lost || at >= won * GAP && at * GAP <= lost;
+    private static int step(double at) {
+        return at >= NEVER_PAYS ? STEPS : Math.max(0, STEPS - 1 - (int) (Math.log(NEVER_PAYS / at) / Math.log(STEP)));
     }
 
     /** Before a call: whether it goes over the non-zeros. */
     boolean sparse(double at) {
-        density = at;
-        if (!trying && at < NEVER_PAYS && System.nanoTime() - settled > lookBack && (won > 0 || lost < NEVER_PAYS)) {
-            won = 0;
-            lost = NEVER_PAYS;
-            lookBack *= LOOK_BACK_LATER;
+        step = step(at);
+        if ((won >= 0 || lost < STEPS) && clock.getAsLong() - settled > lookBack) {
+            lookBack();
         }
-        if (at <= won || at >= lost) {
-            trying = false;
-            taken = at <= won ? SPARSE : DENSE;
-            return taken == SPARSE;
-        }
-        if (!worthTrying(at)) {
-            return taken == SPARSE;
-        }
+        trying = step > won && step < lost;
         if (!trying) {
-            trying = true;
-            warmUps = 0;
-            tryingSince = System.nanoTime();
+            taken = step <= won ? SPARSE : DENSE;
+            return taken == SPARSE;
         }
-        taken = 1 - taken;
-        began = System.nanoTime();
+        taken = warm() ? next() : 1 - taken;
+        began = clock.getAsLong();
+        if (warmUps == 0) {
+            firstTried = began;
+        }
         return taken == SPARSE;
+    }
+
+    /** By turns, until one has been timed often enough. */
+    private int next() {
+        if (enough(DENSE) || enough(SPARSE)) {
+            return enough(DENSE) ? SPARSE : DENSE;
+        }
+        return calls[SPARSE][step] <= calls[DENSE][step] ? SPARSE : DENSE;
+    }
+
+    private boolean warm() {
+        return warmUps >= WARM_UP_CALLS && clock.getAsLong() - firstTried >= WARM_UP_NANOS;
+    }
+
+    private void lookBack() {
+        boolean first = lookBack == FIRST_LOOK_BACK;
+        won = first ? -1 : Math.max(-1, won - NEAR_BORDER);
+        lost = first ? STEPS : Math.min(STEPS, lost + NEAR_BORDER);
+        Arrays.fill(calls[DENSE], 0);
+        Arrays.fill(calls[SPARSE], 0);
+        settled = clock.getAsLong();
+        lookBack *= LOOK_BACK_LATER;
     }
 
     /** After that call. */
@@ -95,39 +121,46 @@ final class Crossover {
         if (!trying) {
             return;
         }
-        long now = System.nanoTime();
-        if (warmUps < WARM_UP_CALLS || now - tryingSince < WARM_UP_NANOS) {
+        long now = clock.getAsLong();
+        if (!warm()) {
             warmUps++;
-            calls[DENSE] = 0;
-            calls[SPARSE] = 0;
             return;
         }
         count(now - began);
         if (enough(DENSE) && enough(SPARSE)) {
-            trying = false;
             settled = now;
-            taken = least[SPARSE] < MARGIN * least[DENSE] ? SPARSE : DENSE;
-            if (taken == SPARSE) {
-                won = density;
+            if (least[SPARSE][step] < MARGIN * least[DENSE][step]) {
+                won = step;
             } else {
-                lost = density;
+                lost = step;
             }
         }
     }
 
     private void count(long time) {
-        boolean first = calls[taken]++ == 0;
-        nanos[taken] = first ? time : nanos[taken] + time;
-        least[taken] = first ? time : Math.min(least[taken], time);
+        boolean first = calls[taken][step]++ == 0;
+        nanos[taken][step] = first ? time : nanos[taken][step] + time;
+        least[taken][step] = first ? time : Math.min(least[taken][step], time);
     }
 
     private boolean enough(int way) {
-        return calls[way] >= ENOUGH_CALLS || calls[way] >= LEAST_CALLS && nanos[way] >= ENOUGH_NANOS;
+        return calls[way][step] >= ENOUGH_CALLS || calls[way][step] >= LEAST_CALLS && nanos[way][step] >= ENOUGH_NANOS;
     }
 
     @Override
     public String toString() {
-        return "%d columns: %s; sparse up to %.3f, dense from %.3f (last trial: %.4f ms sparse, %.4f ms dense)".formatted(columns,
-                taken == SPARSE ? "sparse" : "dense", won, lost, least[SPARSE] / 1e6, least[DENSE] / 1e6);
+        StringBuilder text = new StringBuilder("%d columns: sparse up to %.3f, dense from %.3f; trials, ms sparse and dense:".formatted(columns,
+                density(won + 1), density(lost)));
+        for (int i = 0; i < STEPS; i++) {
+            if (calls[DENSE][i] > 0 && calls[SPARSE][i] > 0) {
+                text.append(" %.3f: %.4f %.4f;".formatted(density(i), least[SPARSE][i] / 1e6, least[DENSE][i] / 1e6));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Where a step begins. */
+    private static double density(int step) {
+        return step == 0 ? 0 : NEVER_PAYS / Math.pow(STEP, STEPS - step);
     }
 }

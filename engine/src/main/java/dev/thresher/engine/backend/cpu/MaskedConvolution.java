@@ -18,8 +18,7 @@ final class MaskedConvolution {
         NonZeros nonZeros = p.nonZeros();
         Crossover crossover = nonZeros == null ? null : nonZeros.forward(x.stride());
         if (crossover != null && nonZeros.sparse(crossover)) {
-            sparse.forward(workers, w, nonZeros.byTap(workers, orders, w.kernelHeight() * w.kernelWidth()), p.rows(),
-                    bias == null ? null : bias.data(), x, y);
+            sparse.forward(workers, w, nonZeros, orders, bias == null ? null : bias.data(), x, y);
         } else {
             dense.forward(workers, w, p, bias, x, y);
         }
@@ -33,7 +32,7 @@ final class MaskedConvolution {
         NonZeros nonZeros = p.nonZeros();
         Crossover crossover = nonZeros == null ? null : nonZeros.backward(dy.stride());
         if (crossover != null && nonZeros.sparse(crossover)) {
-            sparse.inputGradient(workers, w, nonZeros.byColumn(workers, orders, w.kernelHeight() * w.kernelWidth()), p.rows(), dy, dx);
+            sparse.inputGradient(workers, w, nonZeros, orders, dy, dx);
         } else {
             dense.inputGradient(workers, w, p, dy, dx);
         }

@@ -31,7 +31,7 @@ final class MaskedProduct {
                   int columns) {
         Crossover crossover = nonZeros == null ? null : nonZeros.backward(columns);
         if (crossover != null && nonZeros.sparse(crossover)) {
-            sparse.multiply(workers, nonZeros.byColumn(workers, orders, 1), nonZeros.kept() * wanted / inner, b, bAt, columns, null, c, 0,
+            sparse.multiply(workers, nonZeros.byColumn(workers, orders, SparseWindow.NONE), nonZeros.kept() * wanted / inner, b, bAt, columns, null, c, 0,
                     columns, wanted, columns, false);
         } else {
             dense.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows, false);

@@ -179,22 +179,24 @@ final class NonZeros {
         return path == SparsePath.ALWAYS || crossover.sparse(density());
     }
 
-    /** Rows of filters, cut into taps: entries in the order of tap, then channel, the index being tap · channels + channel. */
-    SparseRows byTap(Workers workers, SparseOrders orders, int taps) {
-        if (taps == 1) {
+    /** Rows of filters, cut into taps: entries in the order of tap, then channel, the index being what they read. */
+    SparseRows byTap(Workers workers, SparseOrders orders, SparseWindow window) {
+        if (window.taps() == 1) {
             return byRow;
         }
-        if (tapVersion != version || byTap.taps != taps) {
-            orders.byTap(workers, this, taps, byTap);
+        if (tapVersion != version || byTap.window != window) {
+            orders.byTap(workers, this, window, byTap);
+            byTap.window = window;
             tapVersion = version;
         }
         return byTap;
     }
 
-    /** Rows of channels, each its taps' columns of P: entries in the order of tap, then filter, the index being tap · filters + filter. */
-    SparseRows byColumn(Workers workers, SparseOrders orders, int taps) {
-        if (columnVersion != version || byColumn.taps != taps) {
-            orders.byColumn(workers, this, taps, byColumn);
+    /** Rows of channels, each its taps' columns of P: entries in the order of tap, then filter, the index being what they read. */
+    SparseRows byColumn(Workers workers, SparseOrders orders, SparseWindow window) {
+        if (columnVersion != version || byColumn.window != window) {
+            orders.byColumn(workers, this, window, byColumn);
+            byColumn.window = window;
             columnVersion = version;
         }
         return byColumn;

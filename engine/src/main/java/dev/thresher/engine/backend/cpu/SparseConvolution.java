@@ -1,60 +1,80 @@
 package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Convolution and its input gradient over the non-zeros of P. As in {@link Convolution}, what a tile of eight vectors of columns reads
- * is copied into scratch, tap by tap, and every row then runs over its entries there: bounds are a matter of the copy alone. As
- * many taps at a time as the second-level cache holds.
+ * Convolution and its input gradient over the non-zeros of P. A piece of work is a band of rows of a strip of the image that is written, for
+ * a few vectors of the batch. It goes down row by row, and copies each row that is read once, into scratch where as many rows stay as
+ * the window is high: what all filters read lies in the second-level cache, and neighbouring positions side by side.
  *
- * <p>Every entry is the chain of {@link Convolution}, in the order of tap, then channel, without the terms in which P is zero.
+ * <p>Every entry is the chain of {@link Convolution}, in the order of tap, then channel, without the terms in which P is zero. Where the
+ * rows take more than that cache, all filters go over a few taps at a time, and C waits in the image that is written.
  */
 final class SparseConvolution {
-    private static final int VECTORS = SparseTiles.VECTORS;
-    private static final int WIDTH = VECTORS * Lanes.COUNT;
-    private static final int SCRATCH = 1 << 16; // numbers; more only where a single tap needs more
-    private static final int PIECES = 8;        // fewer tiles than that many a thread: rows are shared out too
+    private static final int PIECES = 8;               // a thread
+    private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
 
-    private final Map<Window, TapTable> forward = new HashMap<>();
-    private final Map<Window, TapTable> backward = new HashMap<>();
+    private final List<SparseWindow> forward = new ArrayList<>();
+    private final List<SparseWindow> backward = new ArrayList<>();
     private final Workers.Task computing = this::compute;
     private final AtomicInteger next = new AtomicInteger();
     private final BiasLanes bias = new BiasLanes();
-    private final Tile[] tiles; // one a thread
+    private final Band[] bands; // one a thread
 
     private SparseRows a;
     private int rows;
     private int inner;
-    private TapTable table;
+    private SparseWindow window;
     private float[] in;
     private float[] out;
     private int stride;
+    private int vectors;    // of the batch
+    private int batchTiles; // that they are cut into
+    private int strips;
+    private int bandCount;
     private int rowPieces;
     private int pieces;
 
     SparseConvolution(int threads) {
-        tiles = new Tile[threads];
-        Arrays.setAll(tiles, thread -> new Tile());
+        bands = new Band[threads];
+        Arrays.setAll(bands, thread -> new Band());
     }
 
-    /** Y; {@code newBias} may be null. @param byTap filters by tap, then channel */
-    void forward(Workers workers, Window w, SparseRows byTap, int filters, float[] newBias, CpuTensor x, CpuTensor y) {
-        table = forward.computeIfAbsent(w, TapTable::forward);
-        run(workers, byTap, filters, w.channels(), newBias, x, y);
+    /** Y; {@code newBias} may be null. */
+    void forward(Workers workers, Window w, NonZeros p, SparseOrders orders, float[] newBias, CpuTensor x, CpuTensor y) {
+        window = known(forward, w, w.channels());
+        if (window == null) {
+            window = SparseWindow.forward(w, w.channels());
+            forward.add(window);
+        }
+        run(workers, p.byTap(workers, orders, window), p.kept(), p.rows(), w.channels(), newBias, x, y);
     }
 
-    /** dX. @param byColumn channels by tap, then filter */
-    void inputGradient(Workers workers, Window w, SparseRows byColumn, int filters, CpuTensor dy, CpuTensor dx) {
-        table = backward.computeIfAbsent(w, TapTable::backward);
-        run(workers, byColumn, w.channels(), filters, null, dy, dx);
+    /** dX. */
+    void inputGradient(Workers workers, Window w, NonZeros p, SparseOrders orders, CpuTensor dy, CpuTensor dx) {
+        window = known(backward, w, p.rows());
+        if (window == null) {
+            window = SparseWindow.backward(w, p.rows());
+            backward.add(window);
+        }
+        run(workers, p.byColumn(workers, orders, window), p.kept(), w.channels(), p.rows(), null, dy, dx);
     }
 
-    private void run(Workers workers, SparseRows newA, int newRows, int newInner, float[] newBias, CpuTensor from, CpuTensor to) {
+    private static SparseWindow known(List<SparseWindow> windows, Window w, int inner) {
+        for (int i = 0; i < windows.size(); i++) {
+            if (windows.get(i).of(w, inner)) {
+                return windows.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void run(Workers workers, SparseRows newA, long kept, int newRows, int newInner, float[] newBias, CpuTensor from, CpuTensor to) {
         a = newA;
         rows = newRows;
         inner = newInner;
@@ -62,159 +82,144 @@ final class SparseConvolution {
         out = to.data();
         stride = to.stride();
         bias.set(newBias, rows);
-        int columnTiles = Math.ceilDiv(table.positions() * stride / Lanes.COUNT, VECTORS);
-        rowPieces = workers.threads() == 1 ? 1 : Math.min(rows, Math.ceilDiv(PIECES * workers.threads(), columnTiles));
-        pieces = columnTiles * rowPieces;
+        vectors = stride / Lanes.COUNT;
+        batchTiles = Math.ceilDiv(vectors, SparseWindow.BATCH_VECTORS);
+        strips = Math.ceilDiv(window.width(), window.strip());
+        int wanted = PIECES * workers.threads();
+        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, window.height());
+        rowPieces = workers.threads() == 1 ? 1 : Math.clamp(wanted / (2 * batchTiles * strips * bandCount), 1, rows);
+        pieces = batchTiles * strips * bandCount * rowPieces;
         next.set(0);
-        workers.run(computing, workers.threads());
+        if ((kept + rows) * window.height() * window.width() * stride < WORTH_SHARING) {
+            compute(0);
+        } else {
+            workers.run(computing, workers.threads());
+        }
     }
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            int part = piece % rowPieces;
-            tiles[thread].compute(piece / rowPieces, rows * part / rowPieces, rows * (part + 1) / rowPieces);
+            int strip = piece / batchTiles % strips;
+            int band = piece / batchTiles / strips % bandCount;
+            int part = piece / batchTiles / strips / bandCount;
+            bands[thread].place(piece % batchTiles, strip * window.strip());
+            bands[thread].compute(window.height() * band / bandCount, window.height() * (band + 1) / bandCount, rows * part / rowPieces,
+                    rows * (part + 1) / rowPieces);
         }
     }
 
-    /** A thread's scratch, and the work on one tile of columns in it. */
-    private final class Tile {
-        private float[] b = new float[0];                  // [taps at a time, inner, WIDTH]
-        private float[] c = new float[0];                  // [rows, WIDTH]
-        private final int[] position = new int[VECTORS];   // of each vector
-        private final int[] offset = new int[VECTORS];     // of its first example
-        private boolean together;                          // what is written lies in one piece
+    /** A thread's scratch, and the work on one band in it. */
+    private final class Band {
+        private final SparseTile tile = new SparseTile();
+        private float[] b = new float[0];  // [rows held, inner, columns, width of the batch's tile]
+        private int[] held = new int[0];   // which row of the image stands in each place
+        private int[] source = new int[0]; // of each column
+        private int[] runs = new int[0];   // of taps that read something
+        private int count;                 // of them
+        private int together;              // runs whose taps stay near
+        private boolean singly;            // whether each tap is a run, for what a tap row reads does not stay near
+        private int first;                 // vector of the batch
+        private int width;                 // vectors
+        private int left;                  // column of the image that is written
+        private int positions;             // of the strip
+        private int size;                  // of a row in scratch
 
-        void compute(int tile, int firstRow, int endRow) {
-            place(tile);
-            int most = Math.max(1, SCRATCH / (inner * WIDTH));
-            b = Lstm.room(b, Math.min(most, table.taps()) * inner * WIDTH);
-            boolean begun = false;
-            int tap = next(0);
-            while (tap < table.taps()) {
-                int end = tap + 1;
-                while (end < table.taps() && end - tap < most && reads(end)) {
-                    end++;
-                }
-                int following = next(end);
-                gather(tap, end);
-                multiplyAdd(firstRow, endRow, tap, end, begun, following == table.taps());
-                begun = true;
-                tap = following;
+        void place(int batchTile, int column) {
+            first = vectors * batchTile / batchTiles;
+            width = vectors * (batchTile + 1) / batchTiles - first;
+            left = column;
+            positions = Math.min(window.strip(), window.width() - left);
+            size = inner * window.columns() * width * Lanes.COUNT;
+            b = Lstm.room(b, window.tapRows() * size);
+            if (held.length < window.tapRows() || source.length < window.columns() || runs.length < 3 * window.taps()) {
+                held = new int[window.tapRows()];
+                source = new int[window.columns()];
+                runs = new int[3 * window.taps()];
             }
-            if (!begun) {
-                multiplyAdd(firstRow, endRow, 0, 0, false, true);
+            Arrays.fill(held, -1);
+            for (int i = 0; i < window.columns(); i++) {
+                source[i] = window.source(left, i);
             }
+            singly = size > SparseWindow.NEAR;
+            together = Math.max(1, SparseWindow.NEAR / (singly ? inner * positions * width * Lanes.COUNT : size));
         }
 
-        private void place(int tile) {
-            int perPosition = stride / Lanes.COUNT;
-            int last = table.positions() * perPosition - 1;
-            together = true;
-            for (int v = 0; v < VECTORS; v++) {
-                int vector = Math.min(tile * VECTORS + v, last); // beyond the last: the last again, to the same place
-                position[v] = table.order()[vector / perPosition];
-                offset[v] = vector % perPosition * Lanes.COUNT;
-                together &= at(v) == at(0) + v * Lanes.COUNT;
-            }
-        }
-
-        private int at(int v) {
-            return position[v] * stride + offset[v];
-        }
-
-        /** The next tap that reads anything. */
-        private int next(int tap) {
-            int found = tap;
-            while (found < table.taps() && !reads(found)) {
-                found++;
-            }
-            return found;
-        }
-
-        private boolean reads(int tap) {
-            for (int v = 0; v < VECTORS; v++) {
-                if (table.from(position[v], tap) >= 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** Copies what taps read; nothing reads as zero. */
-        private void gather(int firstTap, int endTap) {
-            for (int tap = firstTap; tap < endTap; tap++) {
-                int to = (tap - firstTap) * inner * WIDTH;
-                int v = 0;
-                while (v < VECTORS) {
-                    int from = from(v, tap);
-                    int count = 1;
-                    while (v + count < VECTORS && from(v + count, tap) == (from < 0 ? from : from + count * Lanes.COUNT)) {
-                        count++;
-                    }
-                    copy(from, to + v * Lanes.COUNT, count * Lanes.COUNT);
-                    v += count;
-                }
-            }
-        }
-
-        /** Where a vector reads in the first channel, −1 if nowhere. */
-        private int from(int v, int tap) {
-            int read = table.from(position[v], tap);
-            return read < 0 ? -1 : read * stride + offset[v];
-        }
-
-        private void copy(int from, int to, int width) {
-            if (from < 0) {
-                for (int i = 0; i < inner; i++) {
-                    Arrays.fill(b, to + i * WIDTH, to + i * WIDTH + width, 0f);
-                }
-                return;
-            }
-            int plane = table.read() * stride;
-            if (width == WIDTH) {
-                copyAll(from, plane, to);
-                return;
-            }
-            for (int i = 0; i < inner; i++) {
-                for (int n = 0; n < width; n += Lanes.COUNT) {
-                    FloatVector.fromArray(Lanes.SPECIES, in, from + i * plane + n).intoArray(b, to + i * WIDTH + n);
-                }
-            }
-        }
-
-        private void copyAll(int from, int plane, int to) {
-            for (int i = 0; i < inner; i++) {
-                for (int n = 0; n < WIDTH; n += Lanes.COUNT) {
-                    FloatVector.fromArray(Lanes.SPECIES, in, from + i * plane + n).intoArray(b, to + i * WIDTH + n);
-                }
-            }
-        }
-
-        /** C += A·B over the taps in scratch. @param begun whether C holds something to add to @param last whether C is complete then */
-        private void multiplyAdd(int firstRow, int endRow, int firstTap, int endTap, boolean begun, boolean last) {
-            boolean aside = !together && !(last && !begun);
-            if (aside) {
-                c = Lstm.room(c, rows * WIDTH);
-            } else if (!together) {
-                c = Lstm.room(c, WIDTH);
-            }
-            float[] to = together ? out : c;
-            int bAt = -firstTap * inner * WIDTH;
+        void compute(int firstRow, int endRow, int firstFilter, int endFilter) {
+            tile.values = a.values;
+            tile.index = a.index;
+            tile.bounds = a.bounds;
+            tile.b = b;
+            tile.bStep = (window.taps() == 1 ? window.columns() : 1) * width * Lanes.COUNT;
+            tile.runs = runs;
+            tile.bias = bias.data();
+            tile.c = out;
+            int all = positions * width;
             for (int row = firstRow; row < endRow; row++) {
-                int own = together ? row * table.positions() * stride + at(0) : aside ? row * WIDTH : 0;
-                SparseTiles.eight(a.values, a.index, a.from(row, firstTap), a.from(row, endTap), b, bAt, WIDTH,
-                        begun ? to : bias.data(), begun ? own : bias.at(row), begun ? Lanes.COUNT : 0, to, own);
-                if (last && !together) {
-                    scatter(row, own);
+                read(row);
+                for (int at = 0; at < all;) {
+                    int vectorsOfTile = SparseTile.width(all - at, all);
+                    multiply(row, Math.min(at, all - vectorsOfTile), vectorsOfTile, firstFilter, endFilter);
+                    at += vectorsOfTile;
                 }
             }
         }
 
-        private void scatter(int row, int from) {
-            int first = row * table.positions() * stride;
-            for (int v = 0; v < VECTORS; v++) {
-                FloatVector.fromArray(Lanes.SPECIES, c, from + v * Lanes.COUNT).intoArray(out, first + at(v));
+        /** Sees to it that all that is read for a row stands in scratch. */
+        private void read(int row) {
+            count = 0;
+            for (int tapRow = 0; tapRow < window.tapRows(); tapRow++) {
+                int read = window.rowRead(row, tapRow);
+                if (read < 0) {
+                    continue;
+                }
+                int place = read % window.tapRows();
+                if (held[place] != read) {
+                    copy(read, place * size);
+                    held[place] = read;
+                }
+                int tap = tapRow * window.tapColumns();
+                for (int i = 0; i < (singly ? window.tapColumns() : 1); i++) {
+                    runs[3 * count] = tap + i;
+                    runs[3 * count + 1] = tap + (singly ? i + 1 : window.tapColumns());
+                    runs[3 * count++ + 2] = place * size;
+                }
+            }
+        }
+
+        private void copy(int row, int to) {
+            int at = to;
+            for (int i = 0; i < inner; i++) {
+                int from = (i * window.heightRead() + row) * window.widthRead() * stride + first * Lanes.COUNT;
+                for (int column = 0; column < window.columns(); column++) {
+                    for (int v = 0; v < width; v++) {
+                        FloatVector read = source[column] < 0 ? FloatVector.zero(Lanes.SPECIES)
+                                : FloatVector.fromArray(Lanes.SPECIES, in, from + source[column] * stride + v * Lanes.COUNT);
+                        read.intoArray(b, at);
+                        at += Lanes.COUNT;
+                    }
+                }
+            }
+        }
+
+        /** Some vectors of a row of the strip, for some filters: over as many taps at a time as stay near. */
+        private void multiply(int row, int firstVector, int vectorsOfTile, int firstFilter, int endFilter) {
+            for (int v = 0; v < vectorsOfTile; v++) {
+                int vector = firstVector + v;
+                tile.offset[v] = vector / width * stride + vector % width * Lanes.COUNT;
+            }
+            tile.bAt = firstVector * Lanes.COUNT;
+            int place = (row * window.width() + left) * stride + first * Lanes.COUNT;
+            for (int run = 0; run == 0 || run < count; run += together) {
+                tile.begun = run > 0;
+                tile.firstRun = run;
+                tile.endRun = Math.min(run + together, count);
+                for (int filter = firstFilter; filter < endFilter; filter++) {
+                    tile.boundAt = filter * (a.taps + 1);
+                    tile.biasAt = bias.at(filter);
+                    tile.cAt = place + filter * window.height() * window.width() * stride;
+                    tile.multiply(vectorsOfTile);
+                }
             }
         }
     }

@@ -18,27 +18,30 @@ final class SparseOrders {
     private int rows;
     private int columns;
     private int taps;
-    private int inner;
+    private int apart; // how far what neighbours along the inner dimension read stands apart
     private int pieces;
+    private int[] tapOf = new int[0];   // of each column of P
+    private int[] placeOf = new int[0]; // what each column reads, the inner dimension left out where rows are that
     private int[] next = new int[0]; // where the next entry of a column goes; of a row's taps, [pieces, taps]
 
     /** From {@code [filters, channels · taps]} to rows of filters by tap, then channel. */
-    void byTap(Workers workers, NonZeros of, int newTaps, SparseRows result) {
-        begin(workers, of, newTaps, result);
-        inner = columns / taps;
+    void byTap(Workers workers, NonZeros of, SparseWindow window, SparseRows result) {
+        begin(workers, of, window, result);
+        place(window, apart);
+        to.shape(rows, taps);
         to.room(from.values.length);
         room(pieces * taps);
-        share(workers, of, sorting);
+        workers.run(sorting, pieces);
     }
 
     /** To rows of channels by tap, then filter. */
-    void byColumn(Workers workers, NonZeros of, int newTaps, SparseRows result) {
-        begin(workers, of, newTaps, result);
-        inner = rows;
+    void byColumn(Workers workers, NonZeros of, SparseWindow window, SparseRows result) {
+        begin(workers, of, window, result);
+        place(window, 0);
         to.shape(columns / taps, taps);
         to.room(Math.toIntExact(of.kept()));
         room(columns);
-        share(workers, of, counting);
+        workers.run(counting, pieces);
         int at = 0;
         for (int channel = 0, column = 0; channel < columns / taps; channel++) {
             int bound = channel * (taps + 1);
@@ -50,27 +53,37 @@ final class SparseOrders {
             }
             to.bounds[bound + taps] = at;
         }
-        share(workers, of, placing);
+        workers.run(placing, pieces);
     }
 
-    private void begin(Workers workers, NonZeros of, int newTaps, SparseRows result) {
+    private void begin(Workers workers, NonZeros of, SparseWindow window, SparseRows result) {
         from = of.byRow();
         to = result;
         rows = of.rows();
         columns = of.columns();
-        taps = newTaps;
-        to.shape(rows, taps);
+        taps = window.taps();
+        apart = taps == 1 ? 1 : window.columns();
         pieces = of.kept() < WORTH_SHARING ? 1 : 2 * workers.threads();
+    }
+
+    /** Looked up for each entry, for a division would cost more than all else. */
+    private void place(SparseWindow window, int channelsApart) {
+        if (tapOf.length < columns) {
+            tapOf = new int[columns];
+            placeOf = new int[columns];
+        }
+        for (int channel = 0, column = 0; column < columns; channel++) {
+            for (int tap = 0; tap < taps; tap++, column++) {
+                tapOf[column] = tap;
+                placeOf[column] = channel * channelsApart + window.offset(tap);
+            }
+        }
     }
 
     private void room(int length) {
         if (next.length < length) {
             next = new int[length];
         }
-    }
-
-    private void share(Workers workers, NonZeros of, Workers.Task task) {
-        workers.run(task, pieces);
     }
 
     private void sortByTap(int piece) {
@@ -82,7 +95,7 @@ final class SparseOrders {
             int last = from.from(row, 1);
             Arrays.fill(next, own, own + taps, 0);
             for (int e = first; e < last; e++) {
-                next[own + index[e] % taps]++;
+                next[own + tapOf[index[e]]]++;
             }
             int at = first;
             int bound = row * (taps + 1);
@@ -94,11 +107,9 @@ final class SparseOrders {
             }
             to.bounds[bound + taps] = at;
             for (int e = first; e < last; e++) {
-                int channel = index[e] / taps;
-                int tap = index[e] - channel * taps;
-                int place = next[own + tap]++;
+                int place = next[own + tapOf[index[e]]]++;
                 to.values[place] = from.values[e];
-                to.index[place] = tap * inner + channel;
+                to.index[place] = placeOf[index[e]];
             }
         }
     }
@@ -128,7 +139,7 @@ final class SparseOrders {
                 int column = from.index[e];
                 int place = next[column]++;
                 to.values[place] = from.values[e];
-                to.index[place] = taps == 1 ? row : column % taps * inner + row;
+                to.index[place] = row * apart + placeOf[column];
             }
         }
     }

@@ -6,9 +6,10 @@ package dev.thresher.engine.backend.cpu;
  */
 final class SparseRows {
     int taps;
+    SparseWindow window; // by which entries were placed; null of a list by rows
     int[] bounds = new int[0];
     float[] values = new float[0];
-    int[] index = new int[0]; // row of the right operand that an entry is multiplied with
+    int[] index = new int[0]; // row of the right operand that an entry is multiplied with; of a convolution, inner · columns + column
 
     void shape(int rows, int newTaps) {
         taps = newTaps;

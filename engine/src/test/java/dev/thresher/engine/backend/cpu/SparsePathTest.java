@@ -105,14 +105,16 @@ class SparsePathTest {
     private record Shape(Window window, int filters, int batch) {
     }
 
-    /** Random small shapes, and some of more rows, tiles or taps than fit into scratch. */
+    /** Random small shapes, and some of more rows, tiles or taps than fit into scratch, of several strips, of more filters than stay near. */
     private static List<Shape> shapes() {
         List<Shape> shapes = new ArrayList<>(List.of(new Shape(Window.square(1, 28, 28, 5, 1, 0), 20, 16),
                 new Shape(Window.square(300, 3, 3, 3, 1, 1), 75, 64), new Shape(Window.square(40, 6, 6, 3, 2, 1), 50, 100),
+                new Shape(new Window(70, 4, 19, 3, 3, 1, 1, 1, 1), 9, 64), new Shape(new Window(70, 5, 37, 3, 3, 2, 2, 1, 1), 9, 40),
+                new Shape(Window.square(450, 4, 4, 3, 1, 1), 7, 64), new Shape(Window.square(5, 4, 4, 3, 1, 1), 450, 64),
                 new Shape(Window.square(900, 2, 2, 1, 1, 0), 9, 16), new Shape(Window.square(2, 3, 3, 1, 2, 2), 3, 16),
                 new Shape(Window.square(1, 1, 1, 1, 1, 0), 1, 1)));
         int[][] kernels = {{1, 1}, {3, 3}, {5, 5}, {1, 3}, {2, 1}};
-        for (int i = 0; shapes.size() < 40; i++) {
+        for (int i = 0; shapes.size() < 44; i++) {
             int[] kernel = kernels[draw(i, 0, 0, 1, 2, 3, 4)];
             int padHeight = draw(i, 1, 0, 1, 2);
             int padWidth = draw(i, 2, 0, 1, 2);
