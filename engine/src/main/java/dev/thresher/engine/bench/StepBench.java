@@ -46,10 +46,10 @@ final class StepBench {
         private final double density;
         private final Network network;
         private final TrainingStep step;
-        private boolean settled;
         private long underWay; // fence of the step before
         private boolean any;
         private final LongFunction<Batch> again = _ -> batch;
+        private boolean settled;
 
         private Item(boolean evaluation, boolean masked, double density, Network network, TrainingStep step) {
             this.evaluation = evaluation;
