@@ -24,7 +24,8 @@ rm -rf "$out.part"
 mkdir -p "$out.part/lib" "$out.part/house/engine"
 cd "$root"
 step "Building Thresher …" "$root/thresher" --version
-step "Compiling the tests …" mvn -q -pl engine -am test-compile
+step "Compiling the tests …" mvn -q -pl engine -am test-compile dependency:copy-dependencies -DincludeArtifactIds=assertj-core,byte-buddy \
+    "-DoutputDirectory=$out.part/lib"
 step "Fetching JUnit's console …" mvn -q -N dependency:copy -DoutputDirectory="$out.part" \
     -Dartifact=org.junit.platform:junit-platform-console-standalone:$junit
 step "Making a Java run time …" mvn -q -N validate org.codehaus.mojo:exec-maven-plugin:3.6.4:exec -Dexec.executable=jlink "-Dexec.args=--add-modules \

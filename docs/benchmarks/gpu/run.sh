@@ -46,13 +46,14 @@ LAUNCHER
 chmod +x "$thresher"
 
 say "Machine"
-"$thresher" doctor --device cuda | tee "$out/doctor.txt"
+"$thresher" doctor | tee "$out/doctor.txt"
 
 say "Kernels against the plain EJML backend, golden files"
 cd "$here/house/engine" || exit 2
-check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.test.cuda=device -Xmx8g \
+check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.real-gpu=true -Xmx8g \
     --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$here/junit.jar" execute --disable-banner --details=tree --fail-if-no-tests \
-    --class-path "tests:$here/thresher.jar:$(echo "$here"/lib/*.jar | tr ' ' ':')" --scan-class-path tests --include-tag cuda
+    --class-path "tests:$here/thresher.jar:$(echo "$here"/lib/*.jar | tr ' ' ':')" --scan-class-path tests \
+    --include-classname 'dev\.thresher\.engine\.(backend\.cpu\.(\w+AgainstOracle|MaskRules|MaskChanges|Adam|Dropout|BatchNorm|Lstm|Pooling)|backend\.cuda\.(Guard|Launch|TileAgainstOracle)|golden\.\w+|train\.(Divergence|Commands|Resume|Reset|RunEvaluation|OnGpu))Test'
 grep -E "tests (successful|failed|skipped|aborted)" "$out/kernels.txt"
 cd "$here" || exit 2
 
@@ -87,7 +88,7 @@ for precision in $precisions; do
 done
 
 say "What was measured"
-"$thresher" doctor --device cuda | grep -i gpu
+"$thresher" doctor | grep -i gpu
 for precision in $precisions; do
     [ ! -f "$out/compare-$precision.md" ] || cat "$out/compare-$precision.md"
 done

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * so that the same tests hold for it.
  */
 final class Backends {
-    private static final boolean GPU = Boolean.getBoolean("thresher.emulated-gpu");
+    private static final boolean GPU = Boolean.getBoolean("thresher.emulated-gpu") || Emulated.real();
     private static final Map<Tensor, Backend> OWNERS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private Backends() {

@@ -15,14 +15,23 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import jcuda.Pointer;
+import jcuda.driver.JCudaDriver;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * A GPU for tests: JCuda's own library over a driver without a GPU, whose kernels a C++ compiler has made of the sources in
- * {@code main/cuda}. A test that asks for it is skipped where there is no such compiler, or another system than Linux on x86-64.
+ * {@code main/cuda}. A test that asks for it is skipped where there is no such compiler, or another system than Linux on x86-64. With
+ * {@code -Dthresher.real-gpu=true} the GPU of this machine takes its place, and what only the emulated driver can do or tell is skipped.
  */
 public final class Emulated {
-    private static final String MISSING = EmulatedDriver.missing();
+    private static final boolean REAL = Boolean.getBoolean("thresher.real-gpu");
+    private static final Set<String> ORDERS = Set.of("shuffle", "lazy"); // a real device has its own
+    private static final Set<String> LEAKS = Set.of("blocks", "trampled");
+    private static final Map<String, Long> USUAL = Map.of("fail_kernel", 0L, "memory", 1L << 32);
+    private static final String MISSING = REAL ? null : EmulatedDriver.missing();
     private static MethodHandle set;
     private static MethodHandle get;
     private static Path library;
@@ -30,9 +39,14 @@ public final class Emulated {
     private Emulated() {
     }
 
-    /** Whether the tests of this JVM are to run on it; then it is there. */
+    /** Whether this machine's GPU takes the emulated one's place. */
+    public static boolean real() {
+        return REAL;
+    }
+
+    /** Whether the tests of this JVM are to run on a GPU, emulated or real; then it is there. */
     public static boolean wanted() {
-        if (!Boolean.getBoolean("thresher.emulated-gpu") || MISSING != null) {
+        if (!REAL && !Boolean.getBoolean("thresher.emulated-gpu") || MISSING != null) {
             return false;
         }
         require();
@@ -42,6 +56,12 @@ public final class Emulated {
     /** Loads the driver into this JVM, or skips the test. */
     public static synchronized void require() {
         Assumptions.assumeTrue(MISSING == null, MISSING);
+        if (REAL) {
+            if (CudaDevices.ofThisMachine().state() != CudaDevices.State.WORKING) {
+                throw new AssertionError("no GPU works here: " + CudaDevices.ofThisMachine());
+            }
+            return;
+        }
         if (library != null) {
             return;
         }
@@ -80,14 +100,26 @@ public final class Emulated {
         return new CudaBackend(device);
     }
 
-    /** What a tensor stores, padding included, when nothing is under way: the device's memory is this machine's. */
+    /** What a tensor stores, padding included, when nothing is under way: the emulated device's memory is this machine's. */
     public static FloatBuffer stored(Tensor tensor) {
         CudaTensor of = (CudaTensor) tensor;
+        if (REAL) {
+            float[] copy = new float[Math.toIntExact(of.stored())];
+            int error = JCudaDriver.cuMemcpyDtoH(Pointer.to(copy), DevicePointer.at(of.address()), 4 * of.stored());
+            if (error != 0) {
+                throw new AssertionError("a copy from the device failed: " + error);
+            }
+            return FloatBuffer.wrap(copy);
+        }
         return MemorySegment.ofAddress(of.address()).reinterpret(4 * of.stored()).asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     /** Tells the driver how to behave from now on. */
     public static void set(String name, long value) {
+        if (REAL) {
+            Assumptions.assumeTrue(ORDERS.contains(name) || Long.valueOf(value).equals(USUAL.get(name)), "only the emulated driver does that");
+            return;
+        }
         try (Arena arena = Arena.ofConfined()) {
             set.invokeExact((MemorySegment) arena.allocateFrom(name), value);
         } catch (Throwable e) {
@@ -97,6 +129,10 @@ public final class Emulated {
 
     /** What the driver has done. */
     public static long get(String name) {
+        if (REAL) {
+            Assumptions.assumeTrue(LEAKS.contains(name), "only the emulated driver tells that");
+            return 0;
+        }
         try (Arena arena = Arena.ofConfined()) {
             return (long) get.invokeExact((MemorySegment) arena.allocateFrom(name));
         } catch (Throwable e) {
