@@ -61,9 +61,9 @@ final class Crossover {
         return columns;
     }
 
-    /** Whether a list of the non-zeros would be of use at this density. */
+    /** Whether a list of the non-zeros would be of use at this density: also where it lost, once that is to be looked at again. */
     boolean wants(double at) {
-        return step(at) < lost;
+        return step(at) < lost || mayPay(at) && lookBackDue();
     }
 
     /** A density at which a weight that was never multiplied yet should have its non-zeros listed. */
@@ -78,7 +78,7 @@ final class Crossover {
     /** Before a call: whether it goes over the non-zeros. */
     boolean sparse(double at) {
         step = step(at);
-        if ((won >= 0 || lost < STEPS) && clock.getAsLong() - settled > lookBack) {
+        if (lookBackDue()) {
             lookBack();
         }
         trying = step > won && step < lost;
@@ -104,6 +104,10 @@ final class Crossover {
 
     private boolean warm() {
         return warmUps >= WARM_UP_CALLS && clock.getAsLong() - firstTried >= WARM_UP_NANOS;
+    }
+
+    private boolean lookBackDue() {
+        return (won >= 0 || lost < STEPS) && clock.getAsLong() - settled > lookBack;
     }
 
     private void lookBack() {

@@ -61,8 +61,10 @@ class CrossoverTest {
         sparseOfAll = 100 * DENSE;
         calls(0.1, 60);
         assertThat(calls(0.1, 5)).isZero();
+        assertThat(crossover.wants(0.1)).as("a list that nobody reads").isFalse();
         sparseOfAll = DENSE;
         now += 4_000_000_000L;
+        assertThat(crossover.wants(0.1)).as("a list for another trial").isTrue();
         calls(0.1, 12);
         assertThat(calls(0.1, 5)).isEqualTo(5);
     }
