@@ -56,7 +56,7 @@ def resident(pid):
 
 
 def watch(command, minutes, log):
-    """Runs the program, then stops it as Ctrl-C does. Returns (seconds, MiB resident) about once a second."""
+    """Runs the program, then stops it as Ctrl-C would. Returns (seconds, MiB resident) about once a second."""
     options = f"{os.environ.get('JAVA_TOOL_OPTIONS', '')} -Xlog:gc*,safepoint:file={log}:uptime:filecount=0".strip()
     process = subprocess.Popen(command, env={**os.environ, "JAVA_TOOL_OPTIONS": options}, stdout=subprocess.DEVNULL)
     start, samples = time.monotonic(), []
@@ -68,9 +68,9 @@ def watch(command, minutes, log):
             time.sleep(1)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)  # a job of the background is deaf to SIGINT; the run ends as with it
     status = process.wait(timeout=120)
-    if status not in (0, 130):
+    if status not in (0, 130, 143, -signal.SIGTERM):
         sys.exit(f"memory.py: '{' '.join(command)}' ended with exit code {status} after {time.monotonic() - start:.0f} s")
     return samples
 
