@@ -1,5 +1,6 @@
 package dev.thresher.app.cli;
 
+import dev.thresher.app.measure.Waits;
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.measure.WindowHours;
 import dev.thresher.app.measure.WindowSheets;
@@ -121,7 +122,7 @@ final class BenchTable {
         return text.toString();
     }
 
-    private static String waits(WindowFrames.Waits waits) {
+    private static String waits(Waits waits) {
         return String.format(Locale.ROOT, "%8.1f %11.1f %8.2f%%", waits.mostMs(), waits.longestMs(), 100 * waits.late());
     }
 
@@ -138,7 +139,7 @@ final class BenchTable {
         return text.append("All in milliseconds.").append(System.lineSeparator()).toString();
     }
 
-    private static String spread(WindowSheets.Spread of) {
+    private static String spread(Waits of) {
         return String.format(Locale.ROOT, "%8.2f %8.1f %8.1f %6.2f%%", of.typicalMs(), of.mostMs(), of.longestMs(), 100 * of.late());
     }
 

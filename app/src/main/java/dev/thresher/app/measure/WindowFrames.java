@@ -23,15 +23,4 @@ public record WindowFrames(List<Row> rows) {
      */
     public record Row(int series, int points, double alone, double shown, double kept, Waits waits, Waits work) {
     }
-
-    /**
-     * How long something took, in milliseconds.
-     *
-     * @param typicalMs median
-     * @param mostMs 99th percentile
-     * @param longestMs the longest of all
-     * @param late share of all cases, 0 … 1, above the 16 ms of a frame
-     */
-    public record Waits(double typicalMs, double mostMs, double longestMs, double late) {
-    }
 }

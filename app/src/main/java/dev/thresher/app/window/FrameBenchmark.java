@@ -14,18 +14,12 @@ import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.train.Trainer;
 import dev.thresher.engine.train.TrainingData;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.stream.DoubleStream;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -39,18 +33,6 @@ public final class FrameBenchmark {
         static final Plan USUAL = new Plan(5, 1.5, 2.5);
     }
 
-    /**
-     * One answer of the window's thread, in milliseconds.
-     *
-     * @param waited until it listened, whoever kept it from that
-     * @param worked by itself since its last answer: processor time of that thread, so neither other programs nor the collector of garbage
-     */
-    private record Answer(double waited, double worked) {
-    }
-
-    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
-    private static final double FRAME_MS = 16;
-    private static final int BETWEEN_QUESTIONS_MS = 3;
     private static final int QUESTIONS_A_MOVE = 15; // the pointer moves about twenty times a second
 
     private final Experiment experiment;
@@ -106,7 +88,7 @@ public final class FrameBenchmark {
             points = allPoints.getFirst();
             progress.accept("once, to warm up");
             alone(dataset);
-            inWindow(new ConcurrentLinkedQueue<>());
+            inWindow(new WindowPulse(this::move));
             for (int count : allPoints) {
                 for (int curves : allSeries) {
                     series = curves;
@@ -127,22 +109,15 @@ public final class FrameBenchmark {
     private WindowFrames.Row measure(Dataset dataset) throws InterruptedException {
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
-        ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+        WindowPulse pulse = new WindowPulse(this::move);
         List<Double> kept = new ArrayList<>();
         for (int round = 0; round < plan.rounds; round++) {
             without.add(alone(dataset));
-            with.add(inWindow(answers));
+            with.add(inWindow(pulse));
             kept.add(with.getLast() / without.getLast());
         }
         return new WindowFrames.Row(series, points, median(without), median(with), median(kept),
-                waits(answers.stream().mapToDouble(Answer::waited)), waits(answers.stream().mapToDouble(Answer::worked)));
-    }
-
-    private static WindowFrames.Waits waits(DoubleStream milliseconds) {
-        double[] sorted = milliseconds.sorted().toArray();
-        long late = Arrays.stream(sorted).filter(one -> one > FRAME_MS).count();
-        return new WindowFrames.Waits(sorted[sorted.length / 2], sorted[(int) (0.99 * (sorted.length - 1))], sorted[sorted.length - 1],
-                (double) late / sorted.length);
+                pulse.waits(), pulse.work());
     }
 
     private double alone(Dataset dataset) throws InterruptedException {
@@ -157,16 +132,15 @@ public final class FrameBenchmark {
         }
     }
 
-    private double inWindow(ConcurrentLinkedQueue<Answer> answers) throws InterruptedException {
+    private double inWindow(WindowPulse pulse) throws InterruptedException {
         RunViewModel run = workbench.model().run();
         FxThread.run(workbench.model()::start);
         FxThread.await(() -> run.phase().get() == RunPhase.RUNNING, 5);
         IntSupplier steps = () -> run.log().get().steps().size();
         Thread.sleep((long) (1000 * plan.warmUpSeconds));
-        Thread heart = Thread.ofPlatform().daemon().name("thresher-heartbeat").start(() -> listen(answers));
+        pulse.start();
         double speed = speed(steps);
-        heart.interrupt();
-        heart.join();
+        pulse.close();
         FxThread.run(run::stop);
         FxThread.await(() -> run.phase().get() == RunPhase.STOPPED && run.end().isDone(), 5);
         return speed;
@@ -179,30 +153,11 @@ public final class FrameBenchmark {
         return (steps.getAsInt() - before) * 1e9 / (System.nanoTime() - from);
     }
 
-    /** Asks the window's thread again and again how soon it listens, and moves the pointer over the chart now and then. */
-    private void listen(ConcurrentLinkedQueue<Answer> answers) {
-        long[] before = {-1}; // the window's thread alone looks at it
-        try {
-            for (int i = 0; !Thread.interrupted(); i++) {
-                long asked = System.nanoTime();
-                CountDownLatch answered = new CountDownLatch(1);
-                Platform.runLater(() -> {
-                    long cpu = PROCESSOR.getCurrentThreadCpuTime();
-                    if (before[0] >= 0) {
-                        answers.add(new Answer((System.nanoTime() - asked) / 1e6, (cpu - before[0]) / 1e6));
-                    }
-                    before[0] = cpu;
-                    answered.countDown();
-                });
-                answered.await();
-                if (i % QUESTIONS_A_MOVE == 0) {
-                    double across = 0.2 + 0.6 * (i / QUESTIONS_A_MOVE % 40) / 40;
-                    Platform.runLater(() -> point(across)); // the next question waits for it
-                }
-                Thread.sleep(i % QUESTIONS_A_MOVE == 0 ? 0 : BETWEEN_QUESTIONS_MS);
-            }
-        } catch (InterruptedException _) {
-            // the round is over
+    /** Moves the pointer over the chart now and then; the next question waits for it. */
+    private void move(int question) {
+        if (question % QUESTIONS_A_MOVE == 0) {
+            double across = 0.2 + 0.6 * (question / QUESTIONS_A_MOVE % 40) / 40;
+            Platform.runLater(() -> point(across));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.thresher.app.window;
 
 import dev.thresher.app.masks.SheetView;
 import dev.thresher.app.maskview.SheetPane;
+import dev.thresher.app.measure.Waits;
 import dev.thresher.app.measure.WindowSheets;
 import dev.thresher.app.window.masks.MaskScene;
 import dev.thresher.datasets.catalogue.DataFolders;
@@ -101,7 +102,8 @@ public final class MaskBenchmark {
     private WindowSheets.Row row(String layer, String doing, IntPredicate gesture) throws InterruptedException {
         progress.accept(layer + ": " + doing);
         List<Double> pictures = new ArrayList<>();
-        WindowPulse pulse = new WindowPulse();
+        WindowPulse pulse = new WindowPulse(_ -> { });
+        pulse.start();
         try (pulse) {
             long end = System.nanoTime() + (long) (1e9 * seconds);
             for (int n = 0; System.nanoTime() < end || pictures.isEmpty(); n++) {
@@ -118,7 +120,7 @@ public final class MaskBenchmark {
                 Thread.sleep(Math.max(0, FRAME_MS - (System.nanoTime() - begun) / 1_000_000));
             }
         }
-        return new WindowSheets.Row(layer, doing, pictures.size(), WindowSheets.Spread.of(pictures.stream().mapToDouble(Double::doubleValue)),
+        return new WindowSheets.Row(layer, doing, pictures.size(), Waits.of(pictures.stream().mapToDouble(Double::doubleValue)),
                 pulse.waits(), pulse.work());
     }
 

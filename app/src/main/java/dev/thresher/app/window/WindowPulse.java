@@ -1,28 +1,48 @@
 package dev.thresher.app.window;
 
-import dev.thresher.app.measure.WindowSheets;
+import dev.thresher.app.measure.Waits;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import javafx.application.Platform;
 
-/** Asks the window's thread every few milliseconds how soon it listens, until it is closed. */
+/**
+ * Asks the window's thread every few milliseconds how soon it listens, from {@link #start()} until it is closed. It may be started again, and
+ * then counts on.
+ */
 final class WindowPulse implements AutoCloseable {
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
     private static final int PAUSE_MS = 3;
 
-    /** @param waited milliseconds until it listened; @param worked milliseconds of a processor that it used since its last answer */
+    /**
+     * One answer of the window's thread, in milliseconds.
+     *
+     * @param waited until it listened, whoever kept it from that
+     * @param worked by itself since its last answer: processor time of that thread, so neither other programs nor the collector of garbage
+     */
     private record Answer(double waited, double worked) {
     }
 
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final Thread asking = Thread.ofPlatform().daemon().name("thresher-pulse").start(this::ask);
-    private long used = -1; // the window's thread alone looks at it
+    private final IntConsumer between;
+    private Thread asking;
+    private long used; // the window's thread alone looks at it while this asks
+
+    /** @param between called after each answer, with how many there were since the start: what is to be done to the window meanwhile */
+    WindowPulse(IntConsumer between) {
+        this.between = between;
+    }
+
+    void start() {
+        used = -1;
+        asking = Thread.ofPlatform().daemon().name("thresher-pulse").start(this::ask);
+    }
 
     private void ask() {
         try {
-            while (!Thread.interrupted()) {
+            for (int i = 0; !Thread.interrupted(); i++) {
                 long asked = System.nanoTime();
                 CountDownLatch answered = new CountDownLatch(1);
                 Platform.runLater(() -> {
@@ -30,6 +50,7 @@ final class WindowPulse implements AutoCloseable {
                     answered.countDown();
                 });
                 answered.await();
+                between.accept(i);
                 Thread.sleep(PAUSE_MS);
             }
         } catch (InterruptedException _) {
@@ -46,13 +67,13 @@ final class WindowPulse implements AutoCloseable {
     }
 
     /** How long it did not listen. After {@link #close()}. */
-    WindowSheets.Spread waits() {
-        return WindowSheets.Spread.of(answers.stream().mapToDouble(Answer::waited));
+    Waits waits() {
+        return Waits.of(answers.stream().mapToDouble(Answer::waited));
     }
 
     /** How long it worked by itself between two answers. After {@link #close()}. */
-    WindowSheets.Spread work() {
-        return WindowSheets.Spread.of(answers.stream().mapToDouble(Answer::worked));
+    Waits work() {
+        return Waits.of(answers.stream().mapToDouble(Answer::worked));
     }
 
     @Override

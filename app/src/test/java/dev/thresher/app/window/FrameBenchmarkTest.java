@@ -2,6 +2,7 @@ package dev.thresher.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.app.measure.Waits;
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.tensors.NamedTensor;
@@ -36,7 +37,7 @@ class FrameBenchmarkTest {
             assertThat(row.points()).isEqualTo(500);
             assertThat(row.alone()).isPositive();
             assertThat(row.shown()).isPositive();
-            for (WindowFrames.Waits part : List.of(row.waits(), row.work())) {
+            for (Waits part : List.of(row.waits(), row.work())) {
                 assertThat(part.longestMs()).isGreaterThanOrEqualTo(part.mostMs()).isPositive();
                 assertThat(part.late()).isBetween(0.0, 1.0);
             }
