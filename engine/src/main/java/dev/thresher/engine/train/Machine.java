@@ -4,13 +4,16 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
 import dev.thresher.engine.model.spec.ModelSpec;
 import dev.thresher.engine.model.spec.ShapedModel;
 import dev.thresher.engine.optimiser.Optimiser;
+import dev.thresher.engine.parameter.Parameter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a run computes with; all buffers are made here. */
 record Machine(Backend backend, SparseMethod method, Network network, Optimiser optimiser, TrainingStep step, BatchFeed feed,
@@ -38,6 +41,27 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
             backend.close();
             throw e;
         }
+    }
+
+    /** Name of a parameter that holds NaN or an infinite number. */
+    Optional<String> firstNotFinite() {
+        return network.parameters().stream().filter(p -> !backend.finite(p.value())).findFirst().map(Parameter::name);
+    }
+
+    /** W and t of a masked layer as they are now. A fault here is the asker's to hear of, and not the run's. */
+    void answer(Command.CopyWeights copy, int step) {
+        try {
+            copy.answer().complete(network.maskedWeights().stream().filter(weight -> weight.layer().equals(copy.layer()))
+                    .findFirst().map(weight -> LayerWeights.of(weight, step)).orElseThrow());
+        } catch (RuntimeException e) {
+            copy.answer().completeExceptionally(e);
+        }
+    }
+
+    /** Frozen, masks stay and thresholds are not trained. */
+    void freezeMasks(boolean on) {
+        network.freezeMasks(on);
+        optimiser.fixThresholds(on);
     }
 
     static UserError tooLarge(Experiment experiment, int batchSize, OutOfMemoryError cause) {

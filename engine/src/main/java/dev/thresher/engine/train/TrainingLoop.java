@@ -6,14 +6,11 @@ import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
 import dev.thresher.engine.log.RunState;
-import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.optimiser.Schedule;
-import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.run.CheckpointState;
 import dev.thresher.engine.run.MaskSnapshot;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
-import java.util.Optional;
 
 /** Step after step, epoch after epoch, from where a run stands to its end or a stop. */
 final class TrainingLoop {
@@ -195,13 +192,9 @@ final class TrainingLoop {
 
     /** A finite loss may still have had gradients that were not: then a run neither ends well nor replaces a checkpoint. */
     private void requireFinite() {
-        firstNotFinite().ifPresent(name -> {
+        machine.firstNotFinite().ifPresent(name -> {
             throw new DivergedException("after its update " + name + " is not finite").at(step);
         });
-    }
-
-    private Optional<String> firstNotFinite() {
-        return machine.network().parameters().stream().filter(p -> !machine.backend().finite(p.value())).findFirst().map(Parameter::name);
     }
 
     private void endEpoch() {
@@ -262,7 +255,7 @@ final class TrainingLoop {
     private void saveWhilePaused() {
         flush();
         CheckpointState now = state();
-        if (!checkpoints.upToDate(now) && firstNotFinite().isEmpty()) {
+        if (!checkpoints.upToDate(now) && machine.firstNotFinite().isEmpty()) {
             checkpoints.write(now);
         }
     }
@@ -271,23 +264,12 @@ final class TrainingLoop {
         switch (change) {
             case Command.ChangeAlpha alpha -> machine.method().alpha(alpha.value());
             case Command.ChangeLearningRate rate -> learningRate.change(step + 1, rate.value());
-            case Command.CopyWeights copy -> answer(copy);
+            case Command.CopyWeights copy -> machine.answer(copy, step);
             case Command.Freeze freeze -> {
                 frozen = freeze.on();
-                machine.network().freezeMasks(frozen);
-                machine.optimiser().fixThresholds(frozen);
+                machine.freezeMasks(frozen);
             }
             default -> throw new IllegalArgumentException("no change of settings: " + change);
-        }
-    }
-
-    /** A fault here is the asker's to hear of, and not the run's. */
-    private void answer(Command.CopyWeights copy) {
-        try {
-            copy.answer().complete(machine.network().maskedWeights().stream().filter(weight -> weight.layer().equals(copy.layer()))
-                    .findFirst().map(weight -> LayerWeights.of(weight, step)).orElseThrow());
-        } catch (RuntimeException e) {
-            copy.answer().completeExceptionally(e);
         }
     }
 

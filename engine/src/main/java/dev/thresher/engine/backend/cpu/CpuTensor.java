@@ -112,4 +112,21 @@ final class CpuTensor implements Tensor {
     public String toString() {
         return (padded ? "activation " : "matrix ") + rows() + "×" + columns + " (capacity " + capacity + ")";
     }
+
+    /** Takes all entries, row by row. @throws IllegalArgumentException where there are more or fewer, or rows are padded */
+    void set(float[] values) {
+        if (values.length != size() || stride() != columns()) {
+            throw new IllegalArgumentException(values.length + " values for " + this);
+        }
+        System.arraycopy(values, 0, data(), 0, values.length);
+    }
+
+    /** A copy of all entries, row by row, without the padding of rows. */
+    float[] values() {
+        float[] values = new float[Math.toIntExact(size())];
+        for (int i = 0; i < rows(); i++) {
+            System.arraycopy(data(), i * stride(), values, i * columns(), columns());
+        }
+        return values;
+    }
 }

@@ -37,21 +37,12 @@ public class EjmlBackend implements Backend {
 
     @Override
     public void upload(Tensor to, float[] values) {
-        CpuTensor target = (CpuTensor) to;
-        if (values.length != target.size() || target.stride() != target.columns()) {
-            throw new IllegalArgumentException(values.length + " values for " + target);
-        }
-        System.arraycopy(values, 0, target.data(), 0, values.length);
+        ((CpuTensor) to).set(values);
     }
 
     @Override
     public float[] download(Tensor from) {
-        CpuTensor source = (CpuTensor) from;
-        float[] values = new float[Math.toIntExact(source.size())];
-        for (int i = 0; i < source.rows(); i++) {
-            System.arraycopy(source.data(), i * source.stride(), values, i * source.columns(), source.columns());
-        }
-        return values;
+        return ((CpuTensor) from).values();
     }
 
     @Override
@@ -140,30 +131,13 @@ public class EjmlBackend implements Backend {
     public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
         CpuTensor threshold = Shapes.threshold(t, w);
         CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
-        long[] changes = mask((CpuTensor) w, threshold, masked);
+        long[] changes = PlainMask.refresh((CpuTensor) w, threshold, masked);
         count.set(changes[0], changes[1], changes[2]);
         if (resetRule(changes[0], w.size(), resetPercent)) {
             Arrays.fill(threshold.data(), 0f);
-            changes = mask((CpuTensor) w, threshold, masked);
+            changes = PlainMask.refresh((CpuTensor) w, threshold, masked);
             count.setAfterReset(changes[0], changes[2]);
         }
-    }
-
-    /** P = W ⊙ S(|W| − t); returns how many entries the mask keeps, and how many left P and came into it. */
-    private static long[] mask(CpuTensor w, CpuTensor t, CpuTensor p) {
-        long[] changes = new long[3];
-        for (int i = 0; i < w.rows(); i++) {
-            for (int j = 0; j < w.columns(); j++) {
-                int at = i * w.columns() + j;
-                boolean keep = !(Math.abs(w.data()[at]) - t.data()[thresholdIndex(t, i, j)] <= 0); // NaN stays, to be seen
-                boolean was = p.data()[at] != 0;
-                changes[0] += keep ? 1 : 0;
-                changes[1] += was && !keep && w.data()[at] != 0 ? 1 : 0;
-                changes[2] += !was && keep && w.data()[at] != 0 ? 1 : 0;
-                p.data()[at] = keep ? w.data()[at] : 0f;
-            }
-        }
-        return changes;
     }
 
     /** Whether the reset rule applies: at most {@code percent} of {@code total} entries remain. In whole numbers, so exact. */
@@ -173,56 +147,18 @@ public class EjmlBackend implements Backend {
 
     @Override
     public void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator) {
-        CpuTensor weight = (CpuTensor) w;
-        CpuTensor threshold = Shapes.threshold(t, w);
-        CpuTensor d = Shapes.same("gradient", gradient, w);
-        CpuTensor dThreshold = Shapes.same("dt", dt, t);
-        double[] sums = new double[dThreshold.data().length];
-        for (int i = 0; i < weight.rows(); i++) {
-            for (int j = 0; j < weight.columns(); j++) {
-                int at = i * weight.columns() + j;
-                int ofT = thresholdIndex(threshold, i, j);
-                float value = weight.data()[at];
-                float q = Math.abs(value) - threshold.data()[ofT];
-                float dp = d.data()[at];
-                float performance = q > 0 ? dp : 0f;
-                float structure = dp * value * estimator.at(q);
-                d.data()[at] = performance + structure * Math.signum(value);
-                sums[ofT] -= structure;
-            }
-        }
-        for (int i = 0; i < sums.length; i++) {
-            dThreshold.data()[i] = (float) sums[i];
-        }
-    }
-
-    private static int thresholdIndex(CpuTensor t, int i, int j) {
-        return t.columns() > 1 ? i * t.columns() + j : t.rows() > 1 ? i : 0;
+        PlainMask.gradient((CpuTensor) w, Shapes.threshold(t, w), Shapes.same("gradient", gradient, w), Shapes.same("dt", dt, t), estimator);
     }
 
     @Override
     public void sparseLoss(Tensor t, Tensor dt, float alpha, SumResult result) {
-        CpuTensor threshold = (CpuTensor) t;
-        CpuTensor d = Shapes.same("dt", dt, t);
-        double sum = 0;
-        for (int i = 0; i < threshold.data().length; i++) {
-            float e = (float) Math.exp(-threshold.data()[i]);
-            sum += e;
-            d.data()[i] -= alpha * e;
-        }
-        result.set(sum);
+        result.set(PlainMask.sparseLoss((CpuTensor) t, Shapes.same("dt", dt, t), alpha));
     }
 
     @Override
     public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
-        float[] parameter = ((CpuTensor) p).data();
-        float[] gradient = Shapes.same("g", g, p).data();
-        float[] velocity = Shapes.same("v", v, p).data();
-        for (int i = 0; i < parameter.length; i++) {
-            float decayed = gradient[i] + weightDecay * parameter[i];
-            velocity[i] = momentum * velocity[i] + decayed;
-            parameter[i] -= learningRate * (nesterov ? decayed + momentum * velocity[i] : velocity[i]);
-        }
+        PlainUpdate.sgd(((CpuTensor) p).data(), Shapes.same("g", g, p).data(), Shapes.same("v", v, p).data(), learningRate, momentum, nesterov,
+                weightDecay);
     }
 
     @Override
@@ -262,18 +198,8 @@ public class EjmlBackend implements Backend {
     @Override
     public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
                      float weightDecay, long update) {
-        float[] parameter = ((CpuTensor) p).data();
-        float[] gradient = Shapes.same("g", g, p).data();
-        float[] first = Shapes.same("m", m, p).data();
-        float[] second = Shapes.same("v", v, p).data();
-        float step = AdamRates.step(learningRate, beta1, update);
-        float root = AdamRates.root(beta2, update);
-        for (int i = 0; i < parameter.length; i++) {
-            float decayed = gradient[i] + weightDecay * parameter[i];
-            first[i] = beta1 * first[i] + (1 - beta1) * decayed;
-            second[i] = beta2 * second[i] + (1 - beta2) * decayed * decayed;
-            parameter[i] -= step * first[i] / ((float) Math.sqrt(second[i]) * root + epsilon);
-        }
+        PlainUpdate.adam(((CpuTensor) p).data(), Shapes.same("g", g, p).data(), Shapes.same("m", m, p).data(), Shapes.same("v", v, p).data(),
+                AdamRates.step(learningRate, beta1, update), AdamRates.root(beta2, update), beta1, beta2, epsilon, weightDecay);
     }
 
     @Override
