@@ -1,5 +1,7 @@
 package dev.thresher.engine.analysis;
 
+import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.log.FloatColumn;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunLog;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the remaining ratio of one layer answers a change of the learning rate, by the schedule or by hand: the paper's section 4.3 sees the
+ * How the remaining ratio of one layer answers a change of the learning rate, by the schedule, by plan or by hand: the paper's section 4.3 sees the
  * output layer recover, and the others hardly move, when the rate decays.
  *
  * <p>The change happens after step s: step s is the last at the old rate. Its answer lasts until step e, the last step before anything
@@ -27,7 +29,7 @@ import java.util.Map;
  * @param step s
  * @param rateBefore learning rate of step s
  * @param rateAfter learning rate of step s + 1
- * @param byHand whether the user changed it
+ * @param cause what changed it
  * @param before kept fraction, 0 … 1
  * @param after kept fraction, 0 … 1; NaN before step s + 1
  * @param change after − before; NaN before step s + 1
@@ -37,13 +39,22 @@ import java.util.Map;
  * @param resets how often the layer's thresholds were reset within it: then its numbers tell of the reset
  * @param others the change of every other masked layer, by the same windows, in the network's order
  */
-public record DecayAnswer(int step, double rateBefore, double rateAfter, boolean byHand, double before, double after, double change,
+public record DecayAnswer(int step, double rateBefore, double rateAfter, Cause cause, double before, double after, double change,
                           int steps, int stepsToHalf, boolean settled, int resets, Map<String, Double> others) {
     /** Steps that a ratio is averaged over. */
     public static final int WINDOW = 100;
     /** A change smaller than this, a twentieth of a percentage point, has no half. */
     public static final double LEAST = 5e-4;
     public static final int NONE = 0;
+
+    /** What changed the learning rate; where several did after the same step, the last of these. */
+    public enum Cause {
+        SCHEDULE,
+        /** One of the experiment's {@link Experiment#changes() planned changes}. */
+        PLAN,
+        /** The user, while the run went on. */
+        HAND
+    }
 
     public DecayAnswer {
         others = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(others));
@@ -56,11 +67,11 @@ public record DecayAnswer(int step, double rateBefore, double rateAfter, boolean
      */
     public static List<DecayAnswer> of(RunLog log, String layer) {
         int size = log.steps().size();
-        List<Change> changes = changes(log.events().all(), size);
+        List<Change> changes = changes(log, size);
         List<DecayAnswer> answers = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
-            if (change.ofRate) {
+            if (change.cause != null) {
                 int from = i == 0 ? 0 : changes.get(i - 1).step;
                 boolean last = i + 1 == changes.size();
                 answers.add(answer(log, layer, change, from, last ? size : changes.get(i + 1).step, !last));
@@ -69,13 +80,14 @@ public record DecayAnswer(int step, double rateBefore, double rateAfter, boolean
         return answers;
     }
 
-    private record Change(int step, boolean ofRate, boolean byHand, double rate) {
+    /** @param cause null where the rate stayed */
+    private record Change(int step, Cause cause, double rate) {
     }
 
     /** One for each step after which something was changed, within the steps that are there. */
-    private static List<Change> changes(List<RunEvent> events, int size) {
+    private static List<Change> changes(RunLog log, int size) {
         List<Change> changes = new ArrayList<>();
-        for (RunEvent event : events) {
+        for (RunEvent event : log.events().all()) {
             boolean rate = event.kind() == RunEvent.Kind.DECAY || event.kind() == RunEvent.Kind.LEARNING_RATE;
             boolean other = event.kind() == RunEvent.Kind.ALPHA || event.kind() == RunEvent.Kind.FREEZE
                     || event.kind() == RunEvent.Kind.UNFREEZE;
@@ -83,11 +95,22 @@ public record DecayAnswer(int step, double rateBefore, double rateAfter, boolean
                 continue;
             }
             Change before = !changes.isEmpty() && changes.getLast().step == event.step() ? changes.removeLast() : null;
-            boolean hand = event.kind() == RunEvent.Kind.LEARNING_RATE || before != null && before.byHand;
-            changes.add(new Change(event.step(), rate || before != null && before.ofRate, hand,
+            Cause cause = rate ? cause(log.experiment(), event) : null;
+            if (before != null && before.cause != null && (cause == null || before.cause.compareTo(cause) > 0)) {
+                cause = before.cause;
+            }
+            changes.add(new Change(event.step(), cause,
                     rate ? number(event.detail()) : before == null ? Double.NaN : before.rate));
         }
         return changes;
+    }
+
+    private static Cause cause(Experiment experiment, RunEvent event) {
+        if (event.kind() == RunEvent.Kind.DECAY) {
+            return Cause.SCHEDULE;
+        }
+        PlannedChange asked = new PlannedChange(event.step(), PlannedChange.Kind.LEARNING_RATE, number(event.detail()));
+        return experiment.changes().contains(asked) ? Cause.PLAN : Cause.HAND;
     }
 
     private static double number(String detail) {
@@ -111,7 +134,7 @@ public record DecayAnswer(int step, double rateBefore, double rateAfter, boolean
         }
         FloatColumn rates = steps.column(StepLog.LEARNING_RATE);
         double rateAfter = to > s ? rates.get(s) : change.rate;
-        return new DecayAnswer(s, rates.get(s - 1), rateAfter, change.byHand, before, after, after - before, to - s,
+        return new DecayAnswer(s, rates.get(s - 1), rateAfter, change.cause, before, after, after - before, to - s,
                 stepsToHalf(steps.column(StepLog.remaining(layer)), s, to, before, after), settled, resets(log, layer, s, to), others);
     }
 

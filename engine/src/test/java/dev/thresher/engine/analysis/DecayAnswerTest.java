@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.experiment.PlannedChange;
 import dev.thresher.engine.log.RunEvent;
 import dev.thresher.engine.log.RunEvent.Kind;
 import dev.thresher.engine.log.RunLog;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class DecayAnswerTest {
     private static final int DECAY = 1_000;
-    private final RunLog log = RunLog.empty("made up", Experiment.standard(), List.of("fc1", "fc2", "fc3"), 0);
+    /** A change that the settings name; the tests' others are made by the schedule or by hand. */
+    private static final PlannedChange PLANNED = new PlannedChange(1_200, PlannedChange.Kind.LEARNING_RATE, 1e-3);
+
+    private final RunLog log = RunLog.empty("made up", Experiment.standard().withChanges(List.of(PLANNED)), List.of("fc1", "fc2", "fc3"), 0);
 
     /** Rows up to a step, with these ratios of the output layer; the first layer falls by 1e-5 a step, the second stands still. */
     private void train(int to, double rate, IntToDoubleFunction output) {
@@ -40,7 +44,7 @@ class DecayAnswerTest {
         assertThat(answer.step()).isEqualTo(DECAY);
         assertThat(answer.rateBefore()).isCloseTo(0.1, within(1e-6));
         assertThat(answer.rateAfter()).isCloseTo(0.01, within(1e-6));
-        assertThat(answer.byHand()).isFalse();
+        assertThat(answer.cause()).isEqualTo(DecayAnswer.Cause.SCHEDULE);
         assertThat(answer.before()).isCloseTo(0.4, within(1e-6));
         assertThat(answer.after()).isCloseTo(0.6, within(1e-4));
         assertThat(answer.change()).isCloseTo(0.2, within(1e-4));
@@ -69,10 +73,21 @@ class DecayAnswerTest {
         assertThat(answers.getFirst().after()).as("forty steps, fewer than a window").isCloseTo(mean, within(1e-6));
         assertThat(answers.getFirst().steps()).isEqualTo(40);
         assertThat(answers.getFirst().settled()).isTrue();
-        assertThat(answers.get(1).byHand()).isTrue();
+        assertThat(answers.get(1).cause()).isEqualTo(DecayAnswer.Cause.HAND);
         assertThat(answers.get(1).before()).as("from after the change before").isCloseTo(mean, within(1e-6));
         assertThat(answers.get(1).after()).isCloseTo(0.3, within(1e-6));
         assertThat(answers.get(1).stepsToHalf()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheSettingsPlanIsNotByHand() {
+        train(DECAY, 0.1, DecayAnswerTest::answer);
+        event(DECAY, Kind.LEARNING_RATE, "0.001"); // the planned value, at another step
+        train(1_200, 0.001, DecayAnswerTest::answer);
+        event(1_200, Kind.ALPHA, "0.1");
+        event(1_200, Kind.LEARNING_RATE, "0.001");
+        train(1_300, 0.001, DecayAnswerTest::answer);
+        assertThat(DecayAnswer.of(log, "fc3")).extracting(DecayAnswer::cause).containsExactly(DecayAnswer.Cause.HAND, DecayAnswer.Cause.PLAN);
     }
 
     @Test
@@ -116,7 +131,7 @@ class DecayAnswerTest {
         event(1_150, Kind.RESET, "fc1");
         List<DecayAnswer> answers = DecayAnswer.of(log, "fc3");
         assertThat(answers).hasSize(1);
-        assertThat(answers.getFirst().byHand()).isTrue();
+        assertThat(answers.getFirst().cause()).isEqualTo(DecayAnswer.Cause.HAND);
         assertThat(answers.getFirst().rateAfter()).isCloseTo(0.05, within(1e-6));
         assertThat(answers.getFirst().resets()).isEqualTo(1);
         assertThat(answers.getFirst().stepsToHalf()).isEqualTo(100);

@@ -79,8 +79,12 @@ final class DecayTable extends VBox {
     private static List<Line> lines(List<DecayAnswer> answers, List<String> layers) {
         List<Line> lines = new ArrayList<>();
         lines.add(line("After step", "The last step at the old learning rate", answers, a -> Texts.count(a.step())));
-        lines.add(line("Learning rate", "Before and after; by hand where somebody set it", answers,
-                a -> Numbers.shortly(a.rateBefore(), 4) + " → " + Numbers.shortly(a.rateAfter(), 4) + (a.byHand() ? " by hand" : "")));
+        lines.add(line("Learning rate", "Before and after; by plan where the run's settings name the change, by hand where somebody set it meanwhile", answers,
+                a -> Numbers.shortly(a.rateBefore(), 4) + " → " + Numbers.shortly(a.rateAfter(), 4) + switch (a.cause()) {
+                    case SCHEDULE -> "";
+                    case PLAN -> " by plan";
+                    case HAND -> " by hand";
+                }));
         lines.add(line(layers.getLast() + " before", "Mean remaining ratio over the last " + DecayAnswer.WINDOW + " steps before", answers,
                 a -> Texts.percent(a.before())));
         lines.add(line(layers.getLast() + " after", "Mean over the last " + DecayAnswer.WINDOW
