@@ -4,62 +4,34 @@ import static dev.thresher.app.window.WindowFixture.fx;
 
 import dev.thresher.app.testing.MadeRuns;
 import dev.thresher.app.window.settings.Theme;
-import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.RunNotes;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import javafx.application.Platform;
-import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
-import javafx.scene.image.WritableImage;
-import javafx.stage.Stage;
-import javafx.stage.Window;
-import javax.imageio.ImageIO;
 
 /** Pictures of the pages of runs and of comparisons, to be looked at: {@code CompareGallery FOLDER}. Not a test. */
 public final class CompareGallery {
-    private final Path out;
-    private final Path runs;
-    private final Stage stage;
+    private final GalleryWindow window;
     private final Workbench bench;
-    private String suffix = "";
 
-    private CompareGallery(Path out) throws Exception {
-        this.out = Files.createDirectories(out);
-        Path work = Files.createTempDirectory("thresher-gallery");
-        runs = work.resolve("runs");
-        fill();
-        stage = fx(Stage::new);
-        bench = fx(() -> {
-            Workbench made = new Workbench(stage, new WindowOptions(Experiment.standard().withData(
-                    Experiment.standard().data().withDataset("mnist")).withEpochs(3), null), DataFolders.standard(null), work);
-            stage.setX(0);
-            stage.setY(0);
-            made.model().experiment().run.runs.value().set(runs.toString());
-            made.show();
-            return made;
-        });
+    private CompareGallery(GalleryWindow window) {
+        this.window = window;
+        bench = window.bench;
     }
 
     public static void main(String[] arguments) throws Exception {
-        CountDownLatch up = new CountDownLatch(1);
-        Platform.startup(up::countDown);
-        up.await();
-        Platform.setImplicitExit(false);
-        new CompareGallery(Path.of(arguments[0])).shoot();
+        Path work = GalleryWindow.work();
+        fill(work.resolve("runs"));
+        Experiment standard = Experiment.standard();
+        new CompareGallery(new GalleryWindow(Path.of(arguments[0]), work, standard.withData(standard.data().withDataset("mnist")).withEpochs(3))).shoot();
         System.exit(0);
     }
 
-    private void fill() {
+    private static void fill(Path runs) {
         double[] alphas = {1e-4, 5e-4, 1e-3, 5e-3};
         for (int i = 0; i < alphas.length; i++) {
             for (long seed = 1; seed <= 3; seed++) {
@@ -76,24 +48,24 @@ public final class CompareGallery {
     }
 
     private void shoot() throws Exception {
-        page(Page.RUNS);
+        window.page(Page.RUNS);
         Thread.sleep(1500);
         fx(() -> {
-            TableView<?> table = (TableView<?>) stage.getScene().getRoot().lookup(".runs-table");
+            TableView<?> table = (TableView<?>) window.find(".runs-table");
             table.getSelectionModel().select(3);
             return null;
         });
         all("runs");
         fx(() -> {
-            ((javafx.scene.control.Button) stage.getScene().getRoot().lookup("#delete")).fire();
+            ((javafx.scene.control.Button) window.find("#delete")).fire();
             return null;
         });
         Thread.sleep(1500);
         all("runs-deleted");
-        page(Page.COMPARE);
+        window.page(Page.COMPARE);
         all("compare-empty");
         fx(() -> {
-            try (var folders = Files.list(runs)) {
+            try (var folders = Files.list(window.runs)) {
                 bench.compareModel().join(folders.filter(folder -> folder.getFileName().toString().matches(".*-(a1.0E-4|a5.0E-4|a0.001|a0.005)-s[123].*|.*dense.*")).toList());
             }
             return null;
@@ -102,7 +74,7 @@ public final class CompareGallery {
         for (int tab = 0; tab < 6; tab++) {
             int index = tab;
             fx(() -> {
-                ((TabPane) stage.getScene().getRoot().lookup("#tabs")).getSelectionModel().select(index);
+                ((TabPane) window.find("#tabs")).getSelectionModel().select(index);
                 return null;
             });
             all("compare-" + tab);
@@ -112,7 +84,7 @@ public final class CompareGallery {
             bench.compareModel().sweep().seeds().set("1-2");
             bench.compareModel().sweep().enqueue();
             bench.compareModel().sweep().alphas().set("1e-3, much");
-            ((TabPane) stage.getScene().getRoot().lookup("#tabs")).getSelectionModel().select(0);
+            ((TabPane) window.find("#tabs")).getSelectionModel().select(0);
             return null;
         });
         Thread.sleep(3000);
@@ -120,49 +92,12 @@ public final class CompareGallery {
         fx(() -> bench.compareModel().queue().stopAll()).get();
     }
 
-    private void page(Page page) throws Exception {
-        fx(() -> {
-            bench.model().page().set(page);
-            return null;
-        });
-    }
-
     private void all(String name) throws Exception {
-        shoot(name, 1280, 800, Theme.LIGHT);
-        shoot(name, 1000, 700, Theme.DARK);
+        window.size(1280, 800, Theme.LIGHT);
+        window.save(name);
+        window.size(1000, 700, Theme.DARK);
+        window.save(name);
     }
 
-    private void shoot(String name, int width, int height, Theme theme) throws Exception {
-        fx(() -> {
-            stage.setWidth(width);
-            stage.setHeight(height);
-            bench.model().theme().set(theme);
-            return null;
-        });
-        Thread.sleep(1300);
-        tellDialogs(name);
-        suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";
-        write(fx((Callable<WritableImage>) () -> stage.getScene().snapshot(null)), name);
-    }
 
-    /** A dialog that nobody asked for is told, with its words. */
-    private static void tellDialogs(String name) throws Exception {
-        fx(() -> {
-            for (Window window : Window.getWindows()) {
-                window.getScene().getRoot().lookupAll(".thresher-dialog .label").forEach(label -> System.out.println(name + ": " + ((Label) label).getText()));
-            }
-            return null;
-        });
-    }
-
-    private void write(WritableImage image, String name) throws Exception {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        copy.setRGB(0, 0, width, height, pixels, 0, width);
-        File file = out.resolve(name + suffix).toFile();
-        ImageIO.write(copy, "png", file);
-    }
 }

@@ -1,5 +1,7 @@
 package dev.thresher.app.window;
 
+import static dev.thresher.app.window.GalleryWindow.act;
+import static dev.thresher.app.window.GalleryWindow.until;
 import static dev.thresher.app.window.WindowFixture.fx;
 
 import dev.thresher.app.masks.Colouring;
@@ -8,7 +10,6 @@ import dev.thresher.app.masks.SheetView;
 import dev.thresher.app.maskview.SheetPane;
 import dev.thresher.app.window.masks.MaskScene;
 import dev.thresher.app.window.run.RunPhase;
-import dev.thresher.app.window.settings.Theme;
 import dev.thresher.datasets.Progress;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.datasets.tensors.NamedTensor;
@@ -18,73 +19,45 @@ import dev.thresher.engine.experiment.Presets;
 import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.train.Trainer;
 import dev.thresher.engine.train.TrainingData;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import javafx.application.Platform;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.ScrollEvent;
-import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 
 /**
  * Pictures of the Masks page, to be looked at, and how long its work keeps the JavaFX thread:
  * {@code MaskGallery FOLDER WIDTH HEIGHT LIGHT|DARK}. Not a test; it needs MNIST where the workbench looks for it.
  */
 public final class MaskGallery {
-    private final Path out;
-    private final String suffix;
-    private final Path work;
-    private final Stage stage;
+    private final GalleryWindow window;
     private final Workbench bench;
 
-    private MaskGallery(Path out, int width, int height, Theme theme) throws Exception {
-        this.out = Files.createDirectories(out);
-        suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png";
-        work = Files.createTempDirectory("thresher-masks");
-        stage = fx(Stage::new);
-        Experiment lenet = Experiment.standard();
-        bench = fx(() -> {
-            Workbench made = new Workbench(stage, new WindowOptions(lenet.withData(lenet.data().withDataset("mnist")).withEpochs(3)
-                    .withExecution(lenet.execution().withMaskEvery(150)), null), DataFolders.standard(null), work);
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(width);
-            stage.setHeight(height);
-            made.model().theme().set(theme);
-            made.model().page().set(Page.MASKS);
-            made.model().experiment().run.runs.value().set(work.resolve("runs").toString());
-            made.show();
-            return made;
-        });
+    private MaskGallery(GalleryWindow window) {
+        this.window = window;
+        bench = window.bench;
     }
 
     public static void main(String[] arguments) throws Exception {
-        CountDownLatch up = new CountDownLatch(1);
-        Platform.startup(up::countDown);
-        up.await();
-        Platform.setImplicitExit(false);
-        new MaskGallery(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Theme.valueOf(arguments[3])).shoot();
+        Experiment lenet = Experiment.standard();
+        Experiment start = lenet.withData(lenet.data().withDataset("mnist")).withEpochs(3).withExecution(lenet.execution().withMaskEvery(150));
+        new MaskGallery(new GalleryWindow(Path.of(arguments[0]), GalleryWindow.work(), start).sized(arguments[1], arguments[2], arguments[3])).shoot();
         System.exit(0);
     }
 
     private void shoot() throws Exception {
-        save("1-empty");
+        window.page(Page.MASKS);
+        window.save("masks-1-empty");
         act(() -> bench.model().start());
         until(() -> bench.model().masks().scene().get() != null && bench.model().masks().scene().get().now());
         until(() -> bench.model().masks().scene().get().history().size() > 4);
-        save("2-live");
+        window.save("masks-2-live");
         until(() -> bench.model().run().phase().get() == RunPhase.FINISHED);
         for (Colouring colouring : Colouring.values()) {
             act(() -> bench.model().masks().colouring().set(colouring));
-            save("3-" + colouring.name().toLowerCase(Locale.ROOT));
+            window.save("masks-3-" + colouring.name().toLowerCase(Locale.ROOT));
         }
         act(() -> bench.model().masks().colouring().set(Colouring.WEIGHT));
         act(() -> {
@@ -93,12 +66,12 @@ public final class MaskGallery {
             }
             sheet().look().choose(33 * 784 + 14 * 28 + 14);
         });
-        save("4-near");
+        window.save("masks-4-near");
         act(() -> {
             bench.model().masks().colouring().set(Colouring.MASK);
             bench.model().masks().choose("fc2");
         });
-        save("5-matrix");
+        window.save("masks-5-matrix");
         recorded(Presets.of("lenet-5-caffe").withSteps(300), "conv2", "6-convolution");
         recorded(Presets.of("lstm-a").withSteps(60), "lstm1.cell.hf", "7-gate");
         large();
@@ -108,12 +81,12 @@ public final class MaskGallery {
         Experiment often = experiment.withData(experiment.data().withDataset("mnist"))
                 .withExecution(experiment.execution().withMaskEvery(Math.max(1, experiment.steps() / 10)));
         open(train(often), layer);
-        save(name);
+        window.save("masks-" + name);
     }
 
     private Path train(Experiment experiment) {
         var data = TrainingData.load(experiment.data(), DataFolders.standard(null), Progress.NONE);
-        Path folder = RunFolder.freshName(work.resolve("runs"), experiment);
+        Path folder = RunFolder.freshName(window.runs, experiment);
         try (Trainer trainer = new Trainer(experiment, data, RunFolder.create(folder, experiment, data.checksum()))) {
             trainer.run();
         }
@@ -130,7 +103,7 @@ public final class MaskGallery {
 
     /** Layers as large as ResNet-50's, and how long the JavaFX thread is kept while they are looked at. */
     private void large() throws Exception {
-        Path model = work.resolve("wide.json");
+        Path model = window.runs.resolveSibling("wide.json");
         Files.writeString(model, """
                 {"layers": [{"name": "first", "type": "conv", "filters": 512, "kernel": 1}, {"type": "relu"},
                   {"name": "three", "type": "conv", "filters": 512, "kernel": 3, "padding": 1}, {"type": "relu"},
@@ -142,7 +115,7 @@ public final class MaskGallery {
             images[i] = (i * 37 % 101) / 101f;
             labels[i / 48] = i / 48 % 10;
         }
-        Path tensors = work.resolve("tiny.safetensors");
+        Path tensors = window.runs.resolveSibling("tiny.safetensors");
         SafeTensors.write(tensors, Map.of(), List.of(new NamedTensor("images", new int[] {64, 3, 4, 4}, images),
                 new NamedTensor("labels", new int[] {64}, labels)));
         Experiment base = Experiment.standard();
@@ -151,7 +124,7 @@ public final class MaskGallery {
                 .withData(base.data().withDataset("tiny").withTensors(tensors.toString()).withBatch(4)));
         for (String layer : List.of("three", "one")) {
             open(folder, layer);
-            save("8-large-" + layer);
+            window.save("masks-8-large-" + layer);
             System.out.println(layer + ", " + bench.model().masks().scene().get().caption());
             painting();
             measure("nothing", () -> { }, 60);
@@ -221,35 +194,6 @@ public final class MaskGallery {
     }
 
     private SheetPane sheet() {
-        return (SheetPane) stage.getScene().getRoot().lookup("#sheet");
-    }
-
-    private static void act(Runnable work) throws Exception {
-        fx(() -> {
-            work.run();
-            return null;
-        });
-    }
-
-    private static void until(Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 1200; i++) {
-            if (fx(condition)) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("did not come about within two minutes");
-    }
-
-    private void save(String name) throws Exception {
-        Thread.sleep(1200);
-        WritableImage image = fx(() -> stage.getScene().snapshot(null));
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        copy.setRGB(0, 0, width, height, pixels, 0, width);
-        ImageIO.write(copy, "png", out.resolve("masks-" + name + suffix).toFile());
+        return (SheetPane) window.find("#sheet");
     }
 }
