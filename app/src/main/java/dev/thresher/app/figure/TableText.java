@@ -45,6 +45,7 @@ public enum TableText {
                     : Float.toString((float) value);
         }
     },
+    /** With its note below. */
     MARKDOWN("md") {
         @Override
         public String of(Table table) {
@@ -52,7 +53,7 @@ public enum TableText {
             line(text, table.columns().stream().map(Column::title).toList());
             line(text, table.columns().stream().map(column -> column.number() ? "--:" : ":--").toList());
             table.rows().forEach(row -> line(text, row.stream().map(Cell::text).toList()));
-            return text.toString();
+            return (table.note().isBlank() ? text : text.append('\n').append(table.note()).append('\n')).toString();
         }
 
         private void line(StringBuilder text, List<String> cells) {
@@ -122,27 +123,9 @@ public enum TableText {
         return EXPONENT.matcher(text).replaceAll(found -> (found.group(1).equals("1") ? "" : found.group(1) + "\\\\times ") + "10^{" + found.group(2) + "}");
     }
 
-    /** Words as LaTeX sets them, with any of its own signs in them. */
+    /** Words as LaTeX sets them, numbers among them as {@link #power} has them. */
     static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            safe.append(switch (c) {
-                case '\\' -> "\\textbackslash{}";
-                case '~' -> "\\textasciitilde{}";
-                case '^' -> "\\textasciicircum{}";
-                case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
-                case '<', '>', '|' -> "$" + c + "$";
-                case 'α' -> "$\\alpha$";
-                case 'η' -> "$\\eta$";
-                case '±' -> "$\\pm$";
-                case '×' -> "$\\times$";
-                case '÷' -> "$\\div$";
-                case '−' -> "$-$";
-                case '–' -> "--";
-                case '…' -> "\\dots{}";
-                default -> String.valueOf(c);
-            });
-        }
+        String safe = LatexText.of(text);
         return EXPONENT.matcher(safe).replaceAll(found -> "\\$" + (found.group(1).equals("1") ? "" : found.group(1) + "\\\\times ")
                 + "10^{" + found.group(2) + "}\\$");
     }
