@@ -14,6 +14,15 @@ import java.util.List;
  * percentages, the difference to dense is in percentage points.
  */
 public final class ComparisonTable {
+    /** The title of the accuracy of the last epoch. */
+    public static final String ACCURACY = "Accuracy (%)";
+    /** The title of the accuracy of the best epoch. */
+    public static final String BEST = "Best (%)";
+    /** The title of the difference between a run's accuracy and that of the dense run. */
+    public static final String TO_DENSE = "To dense";
+    /** What has to be said wherever it is shown. */
+    public static final String NOTE = "Best: accuracy of the epoch that was best on the test set, so chosen on it, which flatters; all else is of the last epoch.";
+
     private ComparisonTable() {
     }
 
@@ -46,11 +55,11 @@ public final class ComparisonTable {
 
     private static Table table(Comparison comparison, List<Column> first, List<List<Cell>> rows) {
         List<Column> columns = new ArrayList<>(first);
-        for (String title : List.of("Remaining (%)", "Accuracy (%)", "Best (%)", "To dense")) {
+        for (String title : List.of("Remaining (%)", ACCURACY, BEST, TO_DENSE)) {
             columns.add(new Column(title, true));
         }
         comparison.layers().forEach(layer -> columns.add(new Column(layer + " (%)", true)));
-        return new Table("", "", columns, List.of(rows));
+        return new Table("", NOTE, columns, List.of(rows));
     }
 
     private static String method(BoundRun run) {

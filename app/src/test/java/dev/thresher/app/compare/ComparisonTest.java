@@ -109,7 +109,7 @@ class ComparisonTest {
         Table means = ComparisonTable.ofGroups(twoAlphasTwoSeedsAndDense());
         assertThat(TableText.CSV.of(means).lines().toList().getFirst()).startsWith("Setting,Method,α,Seeds,Remaining (%),Remaining (%) ±");
         assertThat(TableText.CSV.of(means).lines().toList().get(3)).startsWith("α = 1e-3,DST,0.001,1,31.666666,,96,,97,,-2.5,,5,,10,,80");
-        assertThat(TableText.MARKDOWN.of(means).lines().toList()).hasSize(5).element(2).asString().startsWith("| dense | dense | – | 1 | 100.00 |");
+        assertThat(TableText.MARKDOWN.of(means).lines().toList()).hasSize(7).element(2).asString().startsWith("| dense | dense | – | 1 | 100.00 |");
         String latex = TableText.LATEX.of(means);
         assertThat(latex).contains("\\begin{tabular}{llrrrrrrrrr}", "\\toprule", "\\midrule", "\\bottomrule", "Setting & Method & $\\alpha$ & Seeds & Remaining (\\%)",
                 "$\\alpha$ = $5\\times 10^{-4}$ & DST & $5\\times 10^{-4}$ & $2$", "$97.50 \\pm 0.71$", "dense & dense & -- & $1$");

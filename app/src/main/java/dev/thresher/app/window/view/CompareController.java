@@ -4,8 +4,8 @@ import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chartview.ChartView;
 import dev.thresher.app.compare.CompareCharts;
 import dev.thresher.app.compare.Comparison;
+import dev.thresher.app.compare.ComparisonTable;
 import dev.thresher.app.compare.Quantity;
-import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.figure.MadeFigure;
 import dev.thresher.app.figure.Table.Cell;
 import dev.thresher.app.figure.TableText;
@@ -56,6 +56,7 @@ public final class CompareController {
     @FXML private Label tooMany;
     @FXML private GridPane multiples;
     @FXML private TableView<List<Cell>> table;
+    @FXML private Label tableNote;
     @FXML private ChartCard figure3;
     @FXML private ChartCard figure7;
     @FXML private Label consistency;
@@ -74,6 +75,7 @@ public final class CompareController {
             card.setChart(chart());
         }
         tableView = new ComparisonTableView(table);
+        tableNote.setText(ComparisonTable.NOTE);
         small = new SmallMultiples(multiples, tooMany, this::chart);
         Choices.fill(quantity, compare.quantity(), Quantity::title, Quantity.values());
         Choices.fill(single, compare.single(), CompareCharts.Single::title, CompareCharts.Single.values());
