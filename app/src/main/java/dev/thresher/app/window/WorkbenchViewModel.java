@@ -10,6 +10,7 @@ import dev.thresher.app.window.network.Networks;
 import dev.thresher.app.window.run.LiveViewModel;
 import dev.thresher.app.window.run.RunViewModel;
 import dev.thresher.app.window.run.Sessions;
+import dev.thresher.app.window.settings.ColumnChoice;
 import dev.thresher.app.window.settings.Preferences;
 import dev.thresher.app.window.settings.Theme;
 import dev.thresher.app.window.train.DenseReference;
@@ -51,6 +52,7 @@ public final class WorkbenchViewModel {
     private final Experiment standard;
     private final ObjectProperty<Theme> theme;
     private final ObjectProperty<Page> page;
+    private final ObjectProperty<ColumnChoice> runColumns;
     private final ObjectProperty<Path> exportFolder;
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<String>> recent;
@@ -72,6 +74,7 @@ public final class WorkbenchViewModel {
         figures = new FiguresViewModel(parts.threads(), problems, notice::set);
         theme = new SimpleObjectProperty<>(preferences.theme());
         page = new SimpleObjectProperty<>(preferences.page());
+        runColumns = new SimpleObjectProperty<>(preferences.columns());
         exportFolder = new SimpleObjectProperty<>(preferences.exports() == null ? null : Path.of(preferences.exports()));
         recent = new ReadOnlyObjectWrapper<>(preferences.recent());
         startProblem = Bindings.createStringBinding(this::whyNoStart, run.phase(), experiment.problem(), data.busy());
@@ -125,6 +128,11 @@ public final class WorkbenchViewModel {
     /** The page shown. */
     public ObjectProperty<Page> page() {
         return page;
+    }
+
+    /** Which columns of the table of runs the user wants to see. */
+    public ObjectProperty<ColumnChoice> runColumns() {
+        return runColumns;
     }
 
     /** Where a chart was last exported to, the same for all charts; null before the first export. */
@@ -246,7 +254,8 @@ public final class WorkbenchViewModel {
 
     /** What is to be remembered, with where the window is now. */
     public Preferences preferences(Preferences.Bounds window) {
-        Preferences now = preferences.withTheme(theme.get()).withPage(page.get()).withWindow(window).withTrain(train.look());
+        Preferences now = preferences.withTheme(theme.get()).withPage(page.get()).withWindow(window).withTrain(train.look())
+                .withColumns(runColumns.get());
         if (exportFolder.get() != null) {
             now = now.withExports(exportFolder.get().toAbsolutePath().toString());
         }

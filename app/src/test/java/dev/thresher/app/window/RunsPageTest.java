@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.thresher.app.testing.MadeRuns;
 import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.runs.RunRow;
+import dev.thresher.app.window.settings.ColumnChoice;
 import dev.thresher.engine.log.RunState;
 import dev.thresher.engine.run.RunNotes;
 import dev.thresher.engine.run.RunOverview;
@@ -19,6 +20,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -94,6 +96,26 @@ class RunsPageTest {
         until(() -> window.bench.model().page().get() == Page.TRAIN);
         until(() -> window.bench.model().run().phase().get() == RunPhase.FINISHED);
         assertThat(fx(() -> window.bench.model().run().folder().get())).isEqualTo(runs.resolve("first"));
+    }
+
+    private static List<String> columns(FxRobot robot) throws Exception {
+        return fx(() -> table(robot).getVisibleLeafColumns().stream().map(TableColumn::getText).toList());
+    }
+
+    @Test
+    void theTableNeverScrollsSidewaysAndItsColumnsAreChosenAndKept(FxRobot robot) throws Exception {
+        toRuns(robot, 3);
+        until(() -> columns(robot).contains("Remaining"));
+        assertThat(columns(robot)).startsWith("Name").contains("State", "Accuracy").doesNotContain("Best", "Duration");
+        assertThat(fx(() -> table(robot).getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum())).isLessThanOrEqualTo(fx(() -> table(robot).getWidth()));
+        assertThat(fx(() -> robot.lookup(".runs-table .scroll-bar:horizontal").tryQuery().filter(Node::isVisible).isPresent())).isFalse();
+        WindowFixture.choose(robot, "#columns", "runs-best-shown");
+        until(() -> columns(robot).contains("Best"));
+        WindowFixture.choose(robot, "#columns", "runs-state-shown");
+        until(() -> !columns(robot).contains("State"));
+        assertThat(window.bench.model().preferences(null).columns()).isEqualTo(new ColumnChoice(List.of("Best"), List.of("State")));
+        WindowFixture.choose(robot, "#columns", "runs-columns-fit");
+        until(() -> columns(robot).contains("State") && !columns(robot).contains("Best"));
     }
 
     /** Nothing is pressed: the system tells the page of what another has done. */

@@ -17,9 +17,10 @@ import java.util.List;
  * @param exports folder that a chart was last exported to; null at first
  * @param page the page shown
  * @param train how the Train page was left
+ * @param columns of the table of runs
  */
 public record Preferences(Theme theme, Bounds window, Experiment experiment, String runs, List<String> recent,
-                          String exports, Page page, TrainLook train) {
+                          String exports, Page page, TrainLook train, ColumnChoice columns) {
     private static final int RECENT = 8;
 
     /** Place and size of the window in the screen's coordinates. */
@@ -38,6 +39,7 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         recent = recent == null ? List.of() : recent.stream().filter(Preferences::namesFolder).toList();
         page = page == null ? Page.TRAIN : page;
         train = train == null ? TrainLook.USUAL : train;
+        columns = columns == null ? ColumnChoice.NONE : columns;
         exports = exports == null || !namesFolder(exports) ? null : exports;
         if (experiment != null && !whole(experiment)) {
             throw new IllegalArgumentException("the experiment lacks some settings");
@@ -63,19 +65,19 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
 
     /** Those of a first start. */
     public static Preferences standard() {
-        return new Preferences(null, null, null, null, null, null, null, null);
+        return new Preferences(null, null, null, null, null, null, null, null, null);
     }
 
     public Preferences withTheme(Theme value) {
-        return new Preferences(value, window, experiment, runs, recent, exports, page, train);
+        return new Preferences(value, window, experiment, runs, recent, exports, page, train, columns);
     }
 
     public Preferences withWindow(Bounds value) {
-        return new Preferences(theme, value, experiment, runs, recent, exports, page, train);
+        return new Preferences(theme, value, experiment, runs, recent, exports, page, train, columns);
     }
 
     public Preferences withExperiment(Experiment value, String runsFolder) {
-        return new Preferences(theme, window, value, runsFolder, recent, exports, page, train);
+        return new Preferences(theme, window, value, runsFolder, recent, exports, page, train, columns);
     }
 
     /** With this run folder as the newest. */
@@ -83,18 +85,22 @@ public record Preferences(Theme theme, Bounds window, Experiment experiment, Str
         List<String> list = new ArrayList<>(recent);
         list.remove(folder);
         list.addFirst(folder);
-        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports, page, train);
+        return new Preferences(theme, window, experiment, runs, list.subList(0, Math.min(RECENT, list.size())), exports, page, train, columns);
     }
 
     public Preferences withPage(Page value) {
-        return new Preferences(theme, window, experiment, runs, recent, exports, value, train);
+        return new Preferences(theme, window, experiment, runs, recent, exports, value, train, columns);
     }
 
     public Preferences withTrain(TrainLook value) {
-        return new Preferences(theme, window, experiment, runs, recent, exports, page, value);
+        return new Preferences(theme, window, experiment, runs, recent, exports, page, value, columns);
+    }
+
+    public Preferences withColumns(ColumnChoice value) {
+        return new Preferences(theme, window, experiment, runs, recent, exports, page, train, value);
     }
 
     public Preferences withExports(String folder) {
-        return new Preferences(theme, window, experiment, runs, recent, folder, page, train);
+        return new Preferences(theme, window, experiment, runs, recent, folder, page, train, columns);
     }
 }

@@ -18,6 +18,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -51,6 +52,7 @@ public final class RunsController {
     @FXML private TextField filter;
     @FXML private ComboBox<StateFilter> stateBox;
     @FXML private Label count;
+    @FXML private MenuButton columns;
     @FXML private MenuButton folders;
     @FXML private MenuButton trashMenu;
     @FXML private Label problem;
@@ -100,7 +102,7 @@ public final class RunsController {
     }
 
     private void list() {
-        RunTable.dress(table);
+        RunTable.dress(table, columns, workbench.runColumns());
         SortedList<RunRow> sorted = new SortedList<>(runs.shown());
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
@@ -186,6 +188,13 @@ public final class RunsController {
         path.textProperty().bind(one.map(row -> row.folder().toString()).orElse(""));
         explanation.textProperty().bind(one.flatMap(RunRow::run).map(RunTexts::explanation).orElse(""));
         tags.focusedProperty().addListener((_, _, focused) -> keepUnless(focused));
+        // A note needs no tabs; whoever goes through the page by keys must get out of it.
+        note.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB && !event.isShortcutDown()) {
+                note.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
         note.focusedProperty().addListener((_, _, focused) -> keepUnless(focused));
         tags.setOnAction(_ -> keepNotes(one.get()));
         one.flatMap(RunRow::run).addListener((_, _, run) -> refill(run));

@@ -40,7 +40,7 @@ class PreferencesFileTest {
         Preferences preferences = Preferences.standard().withTheme(Theme.DARK)
                 .withWindow(new Preferences.Bounds(10, 20, 1280, 800, true))
                 .withExperiment(Experiment.standard().withSeed(9), "elsewhere").withRecent("runs/a").withRecent("runs/b")
-                .withTrain(new TrainLook(XUnit.SECONDS, true, "losses", Map.of("changes", new TrainLook.Scale(true, false, 0.9)), List.of("Data"), true));
+                .withTrain(new TrainLook(XUnit.SECONDS, true, "losses", Map.of("changes", new TrainLook.Scale(true, false, 0.9)), List.of("Data"), true)).withColumns(ColumnChoice.NONE.with("Seed", true).with("Data", false));
         file.write(preferences);
         assertThat(file.read().preferences()).isEqualTo(preferences);
         assertThat(file.read().notice()).isEmpty();
@@ -78,7 +78,7 @@ class PreferencesFileTest {
 
     @Test
     void recentRunsThatAreNoPathsAreLeftOut() {
-        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null, null, null).recent()).containsExactly("runs/a");
+        assertThat(new Preferences(null, null, null, null, List.of("runs/a", "/", "b\0c"), null, null, null, null).recent()).containsExactly("runs/a");
     }
 
     @Test
