@@ -3,7 +3,6 @@ package dev.thresher.app.figure;
 import dev.thresher.app.chart.ChartModel;
 import dev.thresher.app.chart.ViewState;
 import dev.thresher.app.masks.MaskSheet;
-import dev.thresher.engine.mask.PackedMask;
 import java.util.List;
 
 /** What a template makes of its runs. */
@@ -19,12 +18,8 @@ sealed interface Content {
         }
     }
 
-    /**
-     * Mask sheets side by side.
-     *
-     * @param masks what they show, one for each
-     */
-    record Sheets(List<MaskSheet> sheets, List<PackedMask> masks) implements Content {
+    /** Mask sheets side by side. */
+    record Sheets(List<MaskSheet> sheets) implements Content {
     }
 
     /** A table. */

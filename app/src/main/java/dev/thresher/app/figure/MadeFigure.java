@@ -10,6 +10,7 @@ import dev.thresher.app.chart.Typeface;
 import dev.thresher.app.chart.ViewState;
 import dev.thresher.app.masks.MaskSheet;
 import dev.thresher.app.masks.MaskSheetFigure;
+import dev.thresher.app.masks.SheetCsv;
 import dev.thresher.datasets.FileErrors;
 import dev.thresher.datasets.UserError;
 import java.awt.Color;
@@ -61,7 +62,7 @@ public final class MadeFigure {
                 List<MaskSheet> named = figure.words().title() == null ? sheets.sheets() : sheets.sheets().stream()
                         .map(one -> new MaskSheet(figure.words().title(), one.caption(), one.layout(), one.shading(), one.colours())).toList();
                 yield new MadeFigure(figure, named.getFirst().title(),
-                        (g, width, height, scale) -> MaskSheetFigure.draw(g, named, style, width, height, scale), () -> SheetFigures.csv(sheets), null, null);
+                        (g, width, height, scale) -> MaskSheetFigure.draw(g, named, style, width, height, scale), () -> SheetCsv.bytes(named), null, null);
             }
             case Content.Listing(Table table) -> {
                 String title = or(figure.words().title(), table.title());

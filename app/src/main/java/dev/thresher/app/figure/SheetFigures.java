@@ -10,7 +10,6 @@ import dev.thresher.app.masks.SheetColours;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.mask.PackedMask;
 import dev.thresher.engine.run.MaskSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,6 @@ final class SheetFigures {
     static Content sheets(Figure figure, List<BoundRun> runs) {
         List<String> names = Names.ofRuns(runs);
         List<MaskSheet> sheets = new ArrayList<>();
-        List<PackedMask> masks = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             BoundRun run = runs.get(i);
             MaskLayer layer = layer(figure, run);
@@ -35,9 +33,8 @@ final class SheetFigures {
             String caption = String.format(Locale.ROOT, "%s, %.2f\u2009%% remain at step %,d", layer.size(), 100.0 * mask.kept() / mask.size(), place.step());
             String whose = runs.size() == 1 ? Names.network(run.experiment().model()) : names.get(i);
             sheets.add(new MaskSheet(layer.name() + ", " + whose, caption, layer.layout(), Shading.mask(mask, SheetColours.LIGHT), SheetColours.LIGHT));
-            masks.add(mask);
         }
-        return new Content.Sheets(sheets, masks);
+        return new Content.Sheets(sheets);
     }
 
     /** Two runs and their difference. */
@@ -47,7 +44,7 @@ final class SheetFigures {
         layer(figure, runs.getLast());
         int step = figure.options().step() == null ? MaskPairReader.NEWEST : figure.options().step();
         MaskPair pair = new MaskPairReader().read(named(runs.getFirst()), named(runs.getLast()), layer, step);
-        return new Content.Sheets(pair.sheets(names.getFirst(), names.getLast(), false), List.of(pair.a().mask(), pair.b().mask()));
+        return new Content.Sheets(pair.sheets(names.getFirst(), names.getLast(), false));
     }
 
     private static MaskPairReader.Run named(BoundRun run) {
@@ -74,21 +71,5 @@ final class SheetFigures {
         return places.stream().filter(place -> step == null || place.step() <= step).reduce((_, later) -> later)
                 .orElseThrow(() -> new UserError(figure.template().number() + ": " + run.name() + " has no masks of step " + step
                         + " or before; its first are of step " + places.getFirst().step()));
-    }
-
-    /** Each row of a mask as zeros and ones; sheets one below the other, told apart by the first column. */
-    static byte[] csv(Content.Sheets sheets) {
-        StringBuilder text = new StringBuilder("sheet,row,mask\n");
-        for (int i = 0; i < sheets.masks().size(); i++) {
-            PackedMask mask = sheets.masks().get(i);
-            for (int row = 0; row < mask.rows(); row++) {
-                text.append(i + 1).append(',').append(row).append(',');
-                for (int column = 0; column < mask.columns(); column++) {
-                    text.append(mask.keeps(row, column) ? '1' : '0');
-                }
-                text.append('\n');
-            }
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -29,12 +29,16 @@ public final class MaskSheetFigure {
     }
 
     /**
-     * Writes sheets side by side, each with its caption and scale; one sheet is the usual case.
+     * Writes sheets side by side, each with its caption and scale, or the numbers that they are drawn from; one sheet is the usual case.
      *
      * @param dpi of a PNG; in the vector formats the weights are a picture of 300 dots an inch at least
      * @throws dev.thresher.datasets.UserError in one line, where the file cannot be written
      */
     public static void write(List<MaskSheet> sheets, FigureStyle style, Size size, int dpi, Path file, Format format) {
+        if (format == Format.CSV) {
+            ChartExport.replace(file, SheetCsv.bytes(sheets));
+            return;
+        }
         ChartExport.write(sheets.getFirst().title(), (g, width, height, scale) -> draw(g, sheets, style, width, height, scale), size,
                 Typeface.named(style.font()), dpi, file, format);
     }

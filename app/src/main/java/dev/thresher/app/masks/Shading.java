@@ -7,8 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A shade with what its colours mean. */
-public record Shading(Shade shade, Legend legend) {
+/**
+ * A shade with what its colours mean.
+ *
+ * @param values what each colour was chosen by, without the bounds of the scale
+ */
+public record Shading(Shade shade, Legend legend, Values values) {
+    /** A weight as a table has it: a number or a word. */
+    @FunctionalInterface
+    public interface Values {
+        /** Empty where the ground shows. @param entry {@code row · columns + column} */
+        String of(int entry);
+    }
+
     private static final int RAMP = 21; // odd, so that a diverging scale has its middle
 
     /** Kept weights in one colour. */
@@ -16,7 +27,7 @@ public record Shading(Shade shade, Legend legend) {
         int columns = mask.columns();
         Shade shade = entry -> mask.keeps(entry / columns, entry % columns) ? colours.kept() : Shade.NONE;
         return new Shading(shade, new Legend(List.of(new Legend.Swatch(colours.kept(), "kept"), new Legend.Swatch(colours.ground(), "pruned")),
-                null));
+                null), entry -> mask.keeps(entry / columns, entry % columns) ? "1" : "0");
     }
 
     /** Kept weights by their values. */
@@ -26,7 +37,8 @@ public record Shading(Shade shade, Legend legend) {
         float[] w = weights.weights();
         Shade shade = entry -> mask.keeps(entry / columns, entry % columns) ? colours.diverging(w[entry] / bound) : Shade.NONE;
         return new Shading(shade, new Legend(List.of(new Legend.Swatch(colours.ground(), "pruned")),
-                diverging(colours, "W ≤ −" + number(bound), "≥ " + number(bound))));
+                diverging(colours, "W ≤ −" + number(bound), "≥ " + number(bound))),
+                entry -> mask.keeps(entry / columns, entry % columns) ? Float.toString(w[entry]) : "");
     }
 
     /** Every weight by Q = |W| − t. */
@@ -34,7 +46,8 @@ public record Shading(Shade shade, Legend legend) {
         float[] sample = sample(weights.weights().length, weights::margin);
         double bound = quantile(sample);
         Shade shade = entry -> colours.diverging(weights.margin(entry) / bound);
-        return new Shading(shade, new Legend(List.of(), diverging(colours, "Q ≤ −" + number(bound), "≥ " + number(bound))));
+        return new Shading(shade, new Legend(List.of(), diverging(colours, "Q ≤ −" + number(bound), "≥ " + number(bound))),
+                entry -> Float.toString(weights.margin(entry)));
     }
 
     /**
@@ -49,7 +62,8 @@ public record Shading(Shade shade, Legend legend) {
         Shade shade = entry -> changed[entry] < 0 ? Shade.NONE
                 : SheetColours.mix(colours.recent(), colours.old(), (now - changed[entry]) / span);
         return new Shading(shade, new Legend(List.of(new Legend.Swatch(colours.ground(), "no change recorded")),
-                new Legend.Ramp(List.of(colours.recent(), colours.old()), "just now", count((long) span) + " steps ago")));
+                new Legend.Ramp(List.of(colours.recent(), colours.old()), "just now", count((long) span) + " steps ago")),
+                entry -> changed[entry] < 0 ? "" : Integer.toString(now - changed[entry]));
     }
 
     /** What was pruned, recovered, and kept both times. @throws IllegalArgumentException where the shapes differ */
@@ -64,7 +78,11 @@ public record Shading(Shade shade, Legend legend) {
         };
         return new Shading(shade, new Legend(List.of(new Legend.Swatch(colours.positive(), count(counts[0]) + " " + pruned),
                 new Legend.Swatch(colours.negative(), count(counts[1]) + " " + recovered),
-                new Legend.Swatch(colours.same(), count(before.kept() - counts[0]) + " " + both)), null));
+                new Legend.Swatch(colours.same(), count(before.kept() - counts[0]) + " " + both)), null), entry -> {
+                    boolean then = before.keeps(entry / columns, entry % columns);
+                    boolean now = after.keeps(entry / columns, entry % columns);
+                    return then ? now ? both : pruned : now ? recovered : "";
+                });
     }
 
     private static Legend.Ramp diverging(SheetColours colours, String low, String high) {

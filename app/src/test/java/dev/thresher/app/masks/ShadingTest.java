@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.engine.mask.LayerWeights;
 import dev.thresher.engine.mask.PackedMask;
 import dev.thresher.engine.run.MaskSnapshot;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What colours, histories and numbers say of a layer small enough to be counted by hand. */
@@ -49,6 +51,22 @@ class ShadingTest {
         assertThat(margin.legend().ramp().high()).isEqualTo("≥ 0.300");
         assertThat(colours(margin).getFirst()).isEqualTo(COLOURS.positive());
         assertThat(colours(margin).get(3)).isEqualTo(COLOURS.diverging((0.1f - 0.3f) / 0.3f));
+    }
+
+    /** A layer that lies on the sheet as it lies in memory. */
+    private static List<String> csv(Shading... shadings) {
+        SheetLayout layout = SheetLayout.matrix(2, 2);
+        return new String(SheetCsv.bytes(Stream.of(shadings).map(one -> new MaskSheet("", "", layout, one, COLOURS)).toList()),
+                StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void theNumbersBehindTheColours() {
+        assertThat(csv(Shading.mask(SECOND, COLOURS), Shading.mask(THIRD, COLOURS))).containsExactly("sheet,row,0,1", "1,0,1,0", "1,1,1,0", "2,0,1,1", "2,1,0,0");
+        assertThat(csv(Shading.weight(SECOND, WEIGHTS, COLOURS))).containsExactly("sheet,row,0,1", "1,0,0.5,", "1,1,-0.125,");
+        assertThat(csv(Shading.margin(WEIGHTS, COLOURS))).element(2).isEqualTo("1,1," + (0.125f - 0.3f) + "," + (0.1f - 0.3f));
+        assertThat(csv(Shading.age(HISTORY.changed(2), 20, 0, COLOURS))).containsExactly("sheet,row,0,1", "1,0,,0", "1,1,0,10");
+        assertThat(csv(Shading.change(SECOND, THIRD, "pruned", "recovered", "kept", COLOURS))).containsExactly("sheet,row,0,1", "1,0,kept,recovered", "1,1,pruned,");
     }
 
     @Test

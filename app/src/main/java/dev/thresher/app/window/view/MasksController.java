@@ -13,7 +13,6 @@ import dev.thresher.app.window.masks.MasksViewModel;
 import dev.thresher.app.window.masks.WeightReading;
 import dev.thresher.app.window.settings.Theme;
 import java.io.File;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.fxml.FXML;
@@ -98,9 +97,9 @@ public final class MasksController {
         tool(zoomOut, "Zoom out (−, or the wheel)", sheet.look()::zoomOut);
         tool(fit, "Show the whole layer (0, or a double click)", sheet.look()::fit);
         tool(zoomIn, "Zoom in (+, or the wheel)", sheet.look()::zoomIn);
-        export.setTooltip(SettingRow.tip("Export the whole sheet with caption and scale"));
-        for (Format format : List.of(Format.SVG, Format.PDF, Format.PNG)) {
-            MenuItem item = new MenuItem("Export as " + format + " …");
+        export.setTooltip(SettingRow.tip("Export the whole sheet with caption and scale, or the numbers behind its colours"));
+        for (Format format : Format.values()) {
+            MenuItem item = new MenuItem("Export as " + format + "…");
             item.setId("exportSheet" + format);
             item.setOnAction(_ -> export(format));
             export.getItems().add(item);

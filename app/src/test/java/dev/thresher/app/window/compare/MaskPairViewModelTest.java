@@ -97,10 +97,14 @@ class MaskPairViewModelTest {
         assertThat(said).containsExactly("Exported pair.svg", "Exported pair.pdf", "Exported pair.png", "Exported pair.csv");
         assertThat(temp.resolve("pair.svg")).content().contains("α = 5e-4", "α = 1e-3", "Difference in fc3", "remain, step 12", "only in the first");
         List<String> rows = Files.readAllLines(temp.resolve("pair.csv"));
-        assertThat(rows).hasSize(1 + 2 * 10).startsWith("sheet,row,mask");
-        String own = rows.get(1).substring("1,0,".length());
-        for (int i = 0; i < own.length(); i++) {
-            assertThat(own.charAt(i) == '1').isEqualTo(masks.pair().get().a().mask().keeps(0, i));
+        assertThat(rows).hasSize(1 + 3 * 10);
+        String[] own = rows.get(1).split(",", -1);
+        String[] difference = rows.get(21).split(",", -1);
+        for (int i = 0; i < own.length - 2; i++) {
+            boolean first = masks.pair().get().a().mask().keeps(0, i);
+            boolean second = masks.pair().get().b().mask().keeps(0, i);
+            assertThat(own[2 + i]).isEqualTo(first ? "1" : "0");
+            assertThat(difference[2 + i]).isEqualTo(first ? second ? "in both" : "only in the first" : second ? "only in the second" : "");
         }
         assertThat(problems.told).isEmpty();
     }

@@ -250,8 +250,16 @@ class MasksViewModelTest {
         masks.export(file, Format.SVG, said::add);
         assertThat(said).containsExactly("Exported sheet.svg");
         assertThat(file).content().contains("fc1 of recorded", "300 neurons");
+        masks.colouring().set(Colouring.CHANGE);
+        masks.export(temp.resolve("sheet.csv"), Format.CSV, said::add);
+        assertThat(said).containsExactly("Exported sheet.svg", "Exported sheet.csv");
+        assertThat(temp.resolve("sheet.csv")).content().startsWith("sheet,row,0,1,").satisfies(text -> {
+            long pruned = java.util.Arrays.stream(text.split("[,\n]")).filter("pruned"::equals).count();
+            assertThat(text.lines()).hasSize(1 + 300);
+            assertThat(masks.scene().get().shading().legend().swatches().getFirst().label()).isEqualTo(String.format(java.util.Locale.ROOT, "%,d pruned", pruned));
+        });
         masks.export(temp.resolve("none").resolve("sheet.png"), Format.PNG, said::add);
-        assertThat(said).hasSize(1);
+        assertThat(said).hasSize(2);
         assertThat(problems.told).hasSize(1);
         assertThat(problems.told.getFirst()).startsWith("The sheet could not be exported: cannot write ");
     }
