@@ -44,6 +44,8 @@ final class Header extends VBox {
         title.getStyleClass().add("chart-title");
         title.setMaxWidth(Double.MAX_VALUE);
         title.setMinWidth(0);
+        title.setWrapText(true); // beside buttons or in a narrow window it takes a second line rather than be cut off
+        title.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(title, Priority.ALWAYS);
         legend.getStyleClass().add("chart-legend");
         below.getStyleClass().add("chart-header-line");

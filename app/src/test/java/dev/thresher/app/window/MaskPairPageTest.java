@@ -142,7 +142,7 @@ class MaskPairPageTest {
     void theyCanBeExportedAndARunThatVanishedIsSaid(FxRobot robot) throws Exception {
         MenuButton export = robot.lookup("#pairExport").queryAs(MenuButton.class);
         assertThat(fx(() -> export.getItems().stream().map(MenuItem::getText).toList()))
-                .containsExactly("Export as SVG …", "Export as PDF …", "Export as PNG …", "Export as CSV …");
+                .containsExactly("Export as SVG…", "Export as PDF…", "Export as PNG…", "Export as CSV…");
         assertThat(fx(export::isDisabled)).isFalse();
         Files.move(second, folder.resolve("elsewhere"));
         act(() -> robot.lookup("#maskLayer").queryAs(ComboBox.class).getSelectionModel().selectNext());

@@ -104,6 +104,7 @@ final class FigureCell<T> extends ListCell<T> {
             picture.imageProperty().bind(pictures.apply(item).map(Pictures::of));
         }
         tick.setAccessibleText(purpose.apply(item));
+        tick.setTooltip(SettingRow.tip(purpose.apply(item)));
         bound = ticked.apply(item);
         tick.selectedProperty().bindBidirectional(bound);
         setTooltip(SettingRow.tip(said.name() + "\n" + said.about()));

@@ -18,6 +18,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
@@ -43,6 +44,7 @@ public final class HeaderController {
     @FXML private Button step;
     @FXML private Button stop;
     @FXML private Button open;
+    @FXML private MenuButton menu;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
     @FXML private MenuItem newItem;
@@ -70,6 +72,7 @@ public final class HeaderController {
     @FXML
     private void initialize() {
         Tooltip.install(goOnPlace, goOnTip);
+        menu.setTooltip(SettingRow.tip("New experiment, recent runs, the network, and about this program"));
         run.reading().addListener((_, _, reading) -> show(reading));
         show(run.reading().get());
         run.phase().addListener((_, _, phase) -> show(phase));

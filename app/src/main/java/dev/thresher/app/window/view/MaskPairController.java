@@ -83,13 +83,16 @@ public final class MaskPairController {
         rest.setVgrow(Priority.ALWAYS);
         RowConstraints captions = new RowConstraints();
         captions.setValignment(VPos.TOP);
-        sheets.getRowConstraints().setAll(new RowConstraints(), captions, rest);
+        RowConstraints titles = new RowConstraints();
+        titles.setValignment(VPos.TOP);
+        sheets.getRowConstraints().setAll(titles, captions, rest);
         tools();
         pairTime.valueProperty().addListener((_, _, value) -> {
             if (!showing) {
                 masks.goTo((int) Math.round(value.doubleValue()));
             }
         });
+        pairTime.setTooltip(SettingRow.tip("The recorded moment of both runs that is shown (arrow keys)"));
         pairTime.setMajorTickUnit(1);
         pairTime.setMinorTickCount(0);
         pairTime.setSnapToTicks(true);
@@ -125,7 +128,7 @@ public final class MaskPairController {
         tool(pairZoomIn, "Zoom in (+, or the wheel): all three sheets", look::zoomIn);
         pairExport.setTooltip(SettingRow.tip("Export both masks and their difference, whole, at this moment"));
         for (FigureFormat format : Template.MASKPAIR.formats()) {
-            MenuItem item = new MenuItem("Export as " + format + " …");
+            MenuItem item = new MenuItem("Export as " + format + "…");
             item.setId("exportPair" + format);
             item.setOnAction(_ -> export(format));
             pairExport.getItems().add(item);

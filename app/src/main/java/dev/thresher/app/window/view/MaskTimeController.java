@@ -34,6 +34,7 @@ public final class MaskTimeController {
                 masks.goTo((int) Math.round(value.doubleValue()));
             }
         });
+        time.setTooltip(SettingRow.tip("The recorded moment that is shown (arrow keys)"));
         time.setMajorTickUnit(1);
         time.setMinorTickCount(0);
         time.setSnapToTicks(true);

@@ -27,7 +27,7 @@ import javafx.scene.layout.VBox;
 
 /** Ties the charts, the numbers of the decays, and the strip of layers to the run. */
 public final class RunController {
-    private static final double LEAST_LAYER = 170;
+    private static final double LEAST_LAYER = 148; // three beside each other in the smallest window
 
     private final WorkbenchViewModel workbench;
     private final TrainViewModel train;
@@ -55,8 +55,8 @@ public final class RunController {
             cards.put(one, card(one));
         }
         gridScroll.viewportBoundsProperty().subscribe(bounds -> grid.viewportHeightProperty().set(bounds.getHeight()));
-        layersScroll.widthProperty().subscribe(this::fitLayers);
-        layers.heightProperty().subscribe(this::fitLayers);
+        layersScroll.widthProperty().subscribe(_ -> Platform.runLater(this::fitLayers)); // what is asked for amid a layout is lost
+        layers.heightProperty().subscribe(_ -> Platform.runLater(this::fitLayers));
         train.enlarged().subscribe(this::arrange);
         train.models().subscribe(this::draw);
         train.answers().subscribe(_ -> tellDecays());
