@@ -9,6 +9,7 @@ import dev.thresher.app.compare.Consistency;
 import dev.thresher.app.compare.Quantity;
 import dev.thresher.app.figure.BoundRun;
 import dev.thresher.app.figure.Table;
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
@@ -261,17 +262,12 @@ public final class CompareViewModel {
             return;
         }
         busy.set(true);
-        threads.background().execute(() -> {
-            try {
-                int files = CompareExport.write(now, folder).size();
-                threads.ui().execute(() -> done.accept("Wrote " + files + " files into " + folder));
-            } catch (UserError e) {
-                problems.tell("The comparison could not be exported", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("exporting a comparison", e);
-            } finally {
-                threads.ui().execute(() -> busy.set(false));
-            }
-        });
+        new Background(threads, problems).run("The comparison could not be exported", "exporting a comparison", () -> {
+            int files = CompareExport.write(now, folder).size();
+            return () -> {
+                busy.set(false);
+                done.accept("Wrote " + files + " files into " + folder);
+            };
+        }, () -> busy.set(false));
     }
 }

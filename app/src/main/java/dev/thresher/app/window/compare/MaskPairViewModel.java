@@ -9,6 +9,7 @@ import dev.thresher.app.figure.Template;
 import dev.thresher.app.masks.MaskPair;
 import dev.thresher.app.masks.MaskPairReader;
 import dev.thresher.app.masks.MaskSheet;
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.app.window.run.Texts;
@@ -236,15 +237,9 @@ public final class MaskPairViewModel {
         Figure usual = Figure.of(Template.MASKPAIR, List.of(first.get(), second.get()));
         Figure figure = usual.withStyle(usual.style().withTitled(true))
                 .withOptions(usual.options().withLayer(now.layer().name()).withStep(step == MaskPairReader.NEWEST ? null : step));
-        threads.background().execute(() -> {
-            try {
-                MadeFigure.of(figure).write(file, format);
-                threads.ui().execute(() -> done.accept("Exported " + file.getFileName()));
-            } catch (UserError e) {
-                problems.tell("The masks could not be exported", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("exporting masks", e);
-            }
+        new Background(threads, problems).run("The masks could not be exported", "exporting masks", () -> {
+            MadeFigure.of(figure).write(file, format);
+            return () -> done.accept("Exported " + file.getFileName());
         });
     }
 }

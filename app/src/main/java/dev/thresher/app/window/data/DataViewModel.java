@@ -1,5 +1,6 @@
 package dev.thresher.app.window.data;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.app.window.run.Texts;
@@ -78,15 +79,9 @@ public final class DataViewModel {
 
     /** Looks what is here. */
     public void refresh() {
-        threads.background().execute(() -> {
-            try {
-                List<DatasetStatus> found = shelf.status();
-                threads.ui().execute(() -> status.set(found));
-            } catch (UserError e) {
-                problems.tell("Data sets cannot be listed", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("looking for data sets", e);
-            }
+        new Background(threads, problems).run("Data sets cannot be listed", "looking for data sets", () -> {
+            List<DatasetStatus> found = shelf.status();
+            return () -> status.set(found);
         });
     }
 

@@ -5,9 +5,9 @@ import dev.thresher.app.chart.Format;
 import dev.thresher.app.chart.Size;
 import dev.thresher.app.masks.MaskSheetFigure;
 import dev.thresher.app.masks.SheetColours;
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
-import dev.thresher.datasets.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,12 +18,10 @@ final class SheetExport {
     private static final Size SHEET = new Size(6.5, 5.5);
     private static final int DPI = 300;
 
-    private final WindowThreads threads;
-    private final Problems problems;
+    private final Background background;
 
     SheetExport(WindowThreads threads, Problems problems) {
-        this.threads = threads;
-        this.problems = problems;
+        background = new Background(threads, problems);
     }
 
     /**
@@ -33,16 +31,10 @@ final class SheetExport {
      * @param done hears what was written
      */
     void write(MaskScene shown, MaskQuestion light, Path file, Format format, Consumer<String> done) {
-        threads.background().execute(() -> {
-            try {
-                MaskScene again = shown.colours() == SheetColours.LIGHT ? shown : new MaskReader().read(light, (_, _) -> true);
-                MaskSheetFigure.write(List.of((again == null ? shown : again).sheet()), FigureStyle.USUAL, SHEET, DPI, file, format);
-                threads.ui().execute(() -> done.accept("Exported " + file.getFileName()));
-            } catch (UserError e) {
-                problems.tell("The sheet could not be exported", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("exporting a sheet", e);
-            }
+        background.run("The sheet could not be exported", "exporting a sheet", () -> {
+            MaskScene again = shown.colours() == SheetColours.LIGHT ? shown : new MaskReader().read(light, (_, _) -> true);
+            MaskSheetFigure.write(List.of((again == null ? shown : again).sheet()), FigureStyle.USUAL, SHEET, DPI, file, format);
+            return () -> done.accept("Exported " + file.getFileName());
         });
     }
 }

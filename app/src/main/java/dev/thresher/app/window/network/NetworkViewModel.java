@@ -1,8 +1,8 @@
 package dev.thresher.app.window.network;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
-import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.export.ExportFormat;
 import dev.thresher.engine.export.ExportOptions;
@@ -12,7 +12,6 @@ import dev.thresher.engine.run.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -25,8 +24,7 @@ import javafx.beans.property.SimpleObjectProperty;
 /** How the network of a run is exported, and what is asked about networks; the answers come from another thread. */
 public final class NetworkViewModel {
     private final Networks networks;
-    private final WindowThreads threads;
-    private final Problems problems;
+    private final Background background;
 
     private final ObjectProperty<ExportFormat> format = new SimpleObjectProperty<>(ExportFormat.ONNX);
     private final ObjectProperty<Weights> weights = new SimpleObjectProperty<>(Weights.LAST);
@@ -37,8 +35,7 @@ public final class NetworkViewModel {
 
     public NetworkViewModel(Networks networks, WindowThreads threads, Problems problems) {
         this.networks = networks;
-        this.threads = threads;
-        this.problems = problems;
+        background = new Background(threads, problems);
     }
 
     public ObjectProperty<ExportFormat> format() {
@@ -94,29 +91,20 @@ public final class NetworkViewModel {
         }
         ExportRequest request = request();
         busy.set(true);
-        ask("The network could not be exported", "exporting a network", () -> networks.export(run, request, out), (ExportReport report) -> {
-            busy.set(false);
-            done.accept("Exported " + report.line());
+        background.run("The network could not be exported", "exporting a network", () -> {
+            ExportReport report = networks.export(run, request, out);
+            return () -> {
+                busy.set(false);
+                done.accept("Exported " + report.line());
+            };
         }, () -> busy.set(false));
     }
 
     /** Asks for an experiment's network as a table. @param show hears it, on the window's thread */
     public void describe(Experiment experiment, Consumer<ModelTable> show) {
-        ask("The network could not be described", "describing a network", () -> networks.describe(experiment), show, () -> { });
-    }
-
-    private <T> void ask(String refusal, String doing, Supplier<T> question, Consumer<T> answered, Runnable refused) {
-        threads.background().execute(() -> {
-            try {
-                T answer = question.get();
-                threads.ui().execute(() -> answered.accept(answer));
-            } catch (UserError e) {
-                threads.ui().execute(refused);
-                problems.tell(refusal, e.getMessage());
-            } catch (RuntimeException | Error e) {
-                threads.ui().execute(refused);
-                problems.unexpected(doing, e);
-            }
+        background.run("The network could not be described", "describing a network", () -> {
+            ModelTable table = networks.describe(experiment);
+            return () -> show.accept(table);
         });
     }
 }

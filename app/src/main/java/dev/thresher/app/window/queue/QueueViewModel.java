@@ -5,22 +5,13 @@ import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.Ticker;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.app.window.run.Sessions;
-import dev.thresher.app.window.run.TrainingSession;
-import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
-import dev.thresher.engine.run.Continuation;
-import dev.thresher.engine.run.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
@@ -40,16 +31,10 @@ public final class QueueViewModel {
     private static final Duration LOOK = Duration.ofMillis(500);
     public static final int MOST_AT_ONCE = 16;
 
-    private final Sessions sessions;
-    private final WindowThreads threads;
     private final Ticker ticker;
-    private final Problems problems;
-    private final FinishedRuns finished = new FinishedRuns();
+    private final QueueTrainer trainer;
     private final ObservableList<QueuedRun> items = FXCollections.observableArrayList(item -> new Observable[] {item.state()});
     private final IntegerProperty atOnce = new SimpleIntegerProperty(1);
-    /** Completed, on whichever thread, when the folder of its run is complete and closed. */
-    private final Set<CompletableFuture<Void>> ends = ConcurrentHashMap.newKeySet();
-    private final Set<TrainingSession> running = ConcurrentHashMap.newKeySet();
     private Consumer<Path> recorded = _ -> { };
     private final BooleanProperty held = new SimpleBooleanProperty();
     /** What is still to be done, for the next start; read by whoever ends the program. */
@@ -57,10 +42,23 @@ public final class QueueViewModel {
     private boolean closing;
 
     public QueueViewModel(Sessions sessions, WindowThreads threads, Ticker ticker, Problems problems) {
-        this.sessions = sessions;
-        this.threads = threads;
         this.ticker = ticker;
-        this.problems = problems;
+        trainer = new QueueTrainer(sessions, threads, problems, new QueueTrainer.Listener() {
+            @Override
+            public void began() {
+                ticker.start(LOOK, () -> items.forEach(QueuedRun::look));
+            }
+
+            @Override
+            public void recorded(Path folder) {
+                recorded.accept(folder);
+            }
+
+            @Override
+            public void ended() {
+                pump();
+            }
+        });
         atOnce.addListener((_, _, _) -> pump());
         held.addListener((_, _, _) -> pump());
         items.addListener((ListChangeListener<QueuedRun>) _ -> note());
@@ -133,14 +131,7 @@ public final class QueueViewModel {
     public void cancel(QueuedRun item) {
         switch (item.state().get()) {
             case WAITING -> items.remove(item);
-            case LOADING -> {
-                item.givenUp = true;
-                item.become(QueueState.STOPPING, "");
-            }
-            case TRAINING -> {
-                item.become(QueueState.STOPPING, "");
-                item.session.stop();
-            }
+            case LOADING, TRAINING -> trainer.stop(item);
             case STOPPING -> { }
             case FINISHED, FOUND, STOPPED, FAILED -> items.remove(item);
         }
@@ -190,113 +181,17 @@ public final class QueueViewModel {
             if (next.isEmpty()) {
                 break;
             }
-            load(next.get());
+            trainer.train(next.get(), shared(next.get().experiment()));
         }
         if (!live()) {
             ticker.stop();
         }
     }
 
-    private void load(QueuedRun item) {
-        item.become(QueueState.LOADING, "");
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        ends.add(end);
-        end.thenRun(() -> ends.remove(end));
-        Experiment shared = shared(item.experiment());
-        threads.background().execute(() -> {
-            try {
-                Optional<Path> before = finished.find(item.experiment(), item.runs());
-                if (before.isPresent()) {
-                    end.complete(null);
-                    threads.ui().execute(() -> found(item, before.get()));
-                    return;
-                }
-                TrainingSession opened = goesOn(item) ? sessions.resume(item.folder(), null, (what, _, _) -> progress(item, what))
-                        : sessions.open(shared, item.runs(), (what, _, _) -> progress(item, what));
-                threads.ui().execute(() -> begin(item, opened, end));
-            } catch (CancellationException _) {
-                refused(item, end, QueueState.STOPPED, "before it began");
-            } catch (UserError e) {
-                refused(item, end, QueueState.FAILED, e.getMessage());
-            } catch (RuntimeException | Error e) {
-                refused(item, end, QueueState.FAILED, "a fault of the program");
-                problems.unexpected("making a run of the queue ready", e);
-            }
-        });
-    }
-
-    private static boolean goesOn(QueuedRun item) {
-        return item.folder() != null && Continuation.of(item.folder()) == Continuation.POSSIBLE;
-    }
-
     /** The number of threads changes no bit of a run. */
     private Experiment shared(Experiment experiment) {
         ExecutionConfig execution = experiment.execution();
         return experiment.withExecution(execution.withThreads(Math.max(1, execution.threads() / Math.clamp(atOnce.get(), 1, MOST_AT_ONCE))));
-    }
-
-    private void progress(QueuedRun item, String what) {
-        if (item.givenUp) {
-            throw new CancellationException(what);
-        }
-        threads.ui().execute(() -> item.say(what));
-    }
-
-    private void refused(QueuedRun item, CompletableFuture<Void> end, QueueState how, String why) {
-        end.complete(null);
-        threads.ui().execute(() -> {
-            item.become(how, why);
-            pump();
-        });
-    }
-
-    private void found(QueuedRun item, Path folder) {
-        item.folder = folder;
-        item.become(QueueState.FOUND, folder.getFileName().toString());
-        recorded.accept(folder);
-        pump();
-    }
-
-    private void begin(QueuedRun item, TrainingSession opened, CompletableFuture<Void> end) {
-        item.session = opened;
-        item.folder = opened.folder();
-        running.add(opened);
-        if (item.givenUp) {
-            opened.stop();
-        } else {
-            item.become(QueueState.TRAINING, "");
-        }
-        recorded.accept(opened.folder());
-        ticker.start(LOOK, () -> items.forEach(QueuedRun::look));
-        threads.training().execute(() -> train(item, opened, end));
-    }
-
-    private void train(QueuedRun item, TrainingSession opened, CompletableFuture<Void> end) {
-        QueueState how = QueueState.FAILED;
-        String why = "a fault of the program";
-        try (opened) {
-            Summary summary = opened.run();
-            how = QueueState.ended(summary.state());
-            why = summary.message();
-        } catch (UserError e) {
-            why = e.getMessage();
-        } catch (RuntimeException | Error e) {
-            problems.unexpected("training a run of the queue", e);
-        } finally {
-            running.remove(opened);
-            end.complete(null);
-            ended(item, how, why);
-        }
-    }
-
-    private void ended(QueuedRun item, QueueState how, String why) {
-        threads.ui().execute(() -> {
-            item.look();
-            item.session = null;
-            item.become(how, why);
-            recorded.accept(item.folder());
-            pump();
-        });
     }
 
     /** What closing the window would end, for people. @param other a run of the Train page that is under way; null for none */
@@ -314,18 +209,11 @@ public final class QueueViewModel {
         closing = true;
         held.set(true);
         List.copyOf(items).stream().filter(item -> item.state().get().live()).forEach(this::cancel);
-        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+        return trainer.end();
     }
 
     /** Ends all at the end of the program: stops them and waits until their folders are complete. From any thread. */
     public void endNow(Duration patience) throws InterruptedException, TimeoutException {
-        running.forEach(TrainingSession::stop);
-        if (!running.isEmpty()) {
-            try {
-                CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the end of a run is never a failure", e);
-            }
-        }
+        trainer.endNow(patience);
     }
 }

@@ -1,8 +1,8 @@
 package dev.thresher.app.window.runs;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
-import dev.thresher.datasets.UserError;
 import dev.thresher.engine.run.RunNotes;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,15 +13,13 @@ import java.util.Map;
  * {@link #tryAgain()} says so, not at every step through the page. On the window's thread.
  */
 final class NoteKeeper {
-    private final WindowThreads threads;
-    private final Problems problems;
+    private final Background background;
     private final Runnable kept;
     private final Map<RunRow, RunNotes> tried = new HashMap<>(); // not kept, or not yet
 
     /** @param kept called on the window's thread when notes were written */
     NoteKeeper(WindowThreads threads, Problems problems, Runnable kept) {
-        this.threads = threads;
-        this.problems = problems;
+        background = new Background(threads, problems);
         this.kept = kept;
     }
 
@@ -37,18 +35,12 @@ final class NoteKeeper {
         }
         tried.put(row, notes);
         Path run = row.folder();
-        threads.background().execute(() -> {
-            try {
-                notes.write(run);
-                threads.ui().execute(() -> {
-                    tried.remove(row);
-                    kept.run();
-                });
-            } catch (UserError e) {
-                problems.tell("The notes could not be kept", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("keeping notes", e);
-            }
+        background.run("The notes could not be kept", "keeping notes", () -> {
+            notes.write(run);
+            return () -> {
+                tried.remove(row);
+                kept.run();
+            };
         });
     }
 }

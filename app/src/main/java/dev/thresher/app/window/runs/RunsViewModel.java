@@ -1,5 +1,6 @@
 package dev.thresher.app.window.runs;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.InOrder;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
@@ -13,43 +14,29 @@ import dev.thresher.engine.run.RunOverview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 
 /** All runs, as they are listed: read in the background, live while the page is seen. */
 public final class RunsViewModel {
     private final RunDesk desk;
     private final RunFolders folders;
-    private final WindowThreads threads;
+    private final Background background;
     private final Problems problems;
     private final RunListing listing;
     private final TrashViewModel trash;
     private final NoteKeeper notes;
 
-    // A row that changes is filtered and sorted anew.
-    private final ObservableList<RunRow> all = FXCollections.observableArrayList(row -> new Observable[] {row.run()});
-    private final FilteredList<RunRow> shown = new FilteredList<>(all);
-    private final Map<Path, RunRow> byFolder = new HashMap<>();
-    private final StringProperty filter = new SimpleStringProperty("");
-    private final ObjectProperty<StateFilter> state = new SimpleObjectProperty<>(StateFilter.ALL);
+    private final RunRows rows = new RunRows();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper roots = new ReadOnlyStringWrapper("");
@@ -59,7 +46,7 @@ public final class RunsViewModel {
     public RunsViewModel(RunDesk desk, RunFolders folders, WindowThreads threads, Problems problems) {
         this.desk = desk;
         this.folders = folders;
-        this.threads = threads;
+        background = new Background(threads, problems);
         this.problems = problems;
         runsFolder = desk.runsFolder();
         listing = new RunListing(this::folders, heard -> threads.ui().execute(() -> show(heard)));
@@ -67,28 +54,26 @@ public final class RunsViewModel {
         WindowThreads inOrder = new WindowThreads(threads.ui(), new InOrder(threads.background()), threads.training());
         trash = new TrashViewModel(this::trashes, inOrder, problems, this::refresh);
         notes = new NoteKeeper(inOrder, problems, this::refresh);
-        filter.addListener((_, _, _) -> sift());
-        state.addListener((_, _, _) -> sift());
         sayRoots();
     }
 
     /** The runs that the filters let through, in no order. */
     public ObservableList<RunRow> shown() {
-        return shown;
+        return rows.shown();
     }
 
     /** How many runs there are, whether the filters let them through or not. */
     public int count() {
-        return all.size();
+        return rows.all().size();
     }
 
     /** Words that a run must have in its name, its settings, its state, its tags or its note. */
     public StringProperty filter() {
-        return filter;
+        return rows.words();
     }
 
     public ObjectProperty<StateFilter> state() {
-        return state;
+        return rows.state();
     }
 
     /** Folders that could not be looked into; empty if there are none. */
@@ -125,7 +110,7 @@ public final class RunsViewModel {
     /** Where trashes lie: beside every run, and in the folders looked into. */
     private Set<Path> trashes() {
         Set<Path> parents = new LinkedHashSet<>(folders());
-        all.forEach(row -> parents.add(row.folder().getParent()));
+        rows.all().forEach(row -> parents.add(row.folder().getParent()));
         return parents;
     }
 
@@ -137,16 +122,11 @@ public final class RunsViewModel {
     public void refresh() {
         runsFolder = desk.runsFolder();
         sayRoots();
-        threads.background().execute(this::readOnce);
-        trash.refresh();
-    }
-
-    private void readOnce() {
-        try {
+        background.run("The runs could not be read", "reading the runs", () -> {
             listing.read();
-        } catch (RuntimeException e) {
-            problems.unexpected("reading the runs", e);
-        }
+            return () -> { };
+        });
+        trash.refresh();
     }
 
     /** Begins to follow the folders: the page is seen. */
@@ -166,44 +146,9 @@ public final class RunsViewModel {
     }
 
     private void show(RunCatalogue.Listing heard) {
-        Map<Path, RunOverview> now = new HashMap<>();
-        heard.runs().forEach(run -> now.put(run.folder(), run));
-        List<RunRow> gone = all.stream().filter(row -> !now.containsKey(row.folder())).toList();
-        gone.forEach(row -> byFolder.remove(row.folder()));
-        all.removeAll(gone);
-        List<RunRow> fresh = new ArrayList<>();
-        for (RunOverview run : heard.runs()) {
-            RunRow row = byFolder.get(run.folder());
-            if (row == null) {
-                row = new RunRow(run);
-                byFolder.put(run.folder(), row);
-                fresh.add(row);
-            } else if (row.get() != run && !row.get().equals(run)) {
-                row.set(run);
-            }
-        }
-        if (!fresh.isEmpty()) {
-            all.addAll(fresh);
-        }
+        rows.show(heard.runs());
         problem.set(String.join("\n", heard.problems()));
         read.set(true);
-    }
-
-    private void sift() {
-        String[] words = filter.get() == null ? new String[0] : filter.get().toLowerCase(Locale.ROOT).strip().split("\\s+");
-        StateFilter wanted = state.get();
-        shown.setPredicate(row -> wanted.shows(row.get().state()) && has(row.get(), words));
-    }
-
-    private static boolean has(RunOverview run, String[] words) {
-        String text = String.join(" ", run.name(), RunTexts.model(run), RunTexts.data(run), RunTexts.method(run), RunTexts.alpha(run),
-                RunTexts.state(run), RunTexts.tags(run.notes().tags()), run.notes().note()).toLowerCase(Locale.ROOT);
-        for (String word : words) {
-            if (!text.contains(word)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     public void addFolder(Path folder) {
@@ -213,7 +158,7 @@ public final class RunsViewModel {
     public void removeFolder(Path folder) {
         change(() -> {
             folders.remove(folder);
-            all.stream().map(RunRow::folder).filter(run -> run.startsWith(folder)).forEach(listing::forget);
+            rows.all().stream().map(RunRow::folder).filter(run -> run.startsWith(folder)).forEach(listing::forget);
         });
     }
 
@@ -237,7 +182,7 @@ public final class RunsViewModel {
     /** Trains a new run with the settings of this one and every change that it went through; says so where there were any by hand. */
     public void repeat(RunRow row) {
         Path run = row.folder();
-        ask("The run could not be repeated", "repeating a run", () -> {
+        background.run("The run could not be repeated", "repeating a run", () -> {
             Repetition repetition = Repetition.of(run);
             return () -> {
                 if (repetition.changedByHand()) {
@@ -251,7 +196,7 @@ public final class RunsViewModel {
     /** Goes on with a run from its last checkpoint. */
     public void resume(RunRow row) {
         Path run = row.folder();
-        ask("The run could not go on", "going on with a run", () -> {
+        background.run("The run could not go on", "going on with a run", () -> {
             Experiment experiment = RecordedRun.origin(run).experiment();
             return () -> desk.resume(run, experiment);
         });
@@ -259,21 +204,9 @@ public final class RunsViewModel {
 
     /** Keeps what the user wrote to a run, if that is something new. A run that left the list, as one thrown away, keeps what it has. */
     public void write(RunRow row, RunNotes written) {
-        if (byFolder.get(row.folder()) == row) {
+        if (rows.has(row)) {
             notes.keep(row, written);
         }
-    }
-
-    private void ask(String refusal, String doing, Supplier<Runnable> work) {
-        threads.background().execute(() -> {
-            try {
-                threads.ui().execute(work.get());
-            } catch (UserError e) {
-                problems.tell(refusal, e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected(doing, e);
-            }
-        });
     }
 
     /** Moves runs into the trash; one that is gone already is taken off the list. */

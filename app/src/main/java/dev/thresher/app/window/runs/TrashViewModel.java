@@ -1,5 +1,6 @@
 package dev.thresher.app.window.runs;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
 import dev.thresher.datasets.UserError;
@@ -131,14 +132,9 @@ public final class TrashViewModel {
     }
 
     private void work(String doing, Runnable work) {
-        threads.background().execute(() -> {
-            try {
-                work.run();
-            } catch (UserError e) {
-                problems.tell("The trash could not be used", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected(doing, e);
-            }
+        new Background(threads, problems).run("The trash could not be used", doing, () -> {
+            work.run();
+            return () -> { };
         });
     }
 }

@@ -1,8 +1,8 @@
 package dev.thresher.app.window.train;
 
+import dev.thresher.app.window.Background;
 import dev.thresher.app.window.Problems;
 import dev.thresher.app.window.WindowThreads;
-import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.MethodKind;
 import dev.thresher.engine.log.RunLog;
@@ -13,14 +13,14 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** A recorded dense run of the same network and data, whose accuracy is drawn beside the run's own, as in Figure 4b of the paper. */
 public final class DenseReference {
-    private final WindowThreads threads;
     private final Problems problems;
+    private final Background background;
     private final ReadOnlyObjectWrapper<RunLog> log = new ReadOnlyObjectWrapper<>();
     private Experiment sparse;
 
     public DenseReference(WindowThreads threads, Problems problems) {
-        this.threads = threads;
         this.problems = problems;
+        background = new Background(threads, problems);
     }
 
     /** Null where there is none. */
@@ -30,15 +30,9 @@ public final class DenseReference {
 
     /** Takes the run of a folder, read off the window's thread; one that does not belong beside the run shown is refused in one line. */
     public void choose(Path folder) {
-        threads.background().execute(() -> {
-            try {
-                RunLog found = RecordedRun.open(folder).log();
-                threads.ui().execute(() -> take(folder, found));
-            } catch (UserError e) {
-                problems.tell("The dense run could not be opened", e.getMessage());
-            } catch (RuntimeException e) {
-                problems.unexpected("opening " + folder, e);
-            }
+        background.run("The dense run could not be opened", "opening " + folder, () -> {
+            RunLog found = RecordedRun.open(folder).log();
+            return () -> take(folder, found);
         });
     }
 
