@@ -48,8 +48,11 @@ set "HEAP=-XX:MaxRAMPercentage=70"
 echo "%GIVEN%"| findstr /c:"MaxRAMPercentage" >nul && set "HEAP="
 rem Java's usual collector stops everything for 10 to 100 ms now and then; ZGC never for 1 ms. A second collector would end the JVM.
 set "GC=-XX:+UseZGC -XX:ZCollectionIntervalMinor=5 -XX:ZUncommitDelay=10"
-echo "%GIVEN%"| findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "GC="
-"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %GC% %SHARE% -jar "%JAR%" %*
+rem ZGC fetches its first heap, a 64th of all memory otherwise, before the first class is loaded.
+set "FIRST=-Xms16m"
+echo "%GIVEN%"| findstr /c:"-Xms" /c:"-XX:Initial" >nul && set "FIRST="
+echo "%GIVEN%"| findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "GC=" && set "FIRST="
+"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %GC% %FIRST% %SHARE% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Looks for one in the folders of a folder.

@@ -24,6 +24,7 @@ public final class ChartRenderer {
     private final ChartModel model;
     private final Map<String, Smoothed> smoothed = new ConcurrentHashMap<>();
     private final Map<String, PointBuffer> buffers = new HashMap<>();
+    private final Map<String, Extremes> extremes = new HashMap<>();
 
     public ChartRenderer(ChartModel model) {
         this.model = model;
@@ -84,15 +85,12 @@ public final class ChartRenderer {
     /** The curve of a series; with smoothing two, the recorded one faint behind the smoothed. */
     private void add(Series one, int size, Range x, int columns, ViewState view, Look look, List<Curve> curves) {
         Curve plain = Curve.plain(one, look, view.dark());
-        PointBuffer raw = buffer(one.name());
-        Decimator.decimate(one.points(), size, x, columns, view.logX(), raw);
+        PointBuffer raw = thin(one.name(), one.points(), size, x, columns, view);
         PointBuffer low = null;
         PointBuffer high = null;
         if (one.spread() != null) {
-            low = buffer("low " + one.name());
-            high = buffer("high " + one.name());
-            Decimator.decimate(one.spread().low(), Math.min(size, one.spread().low().size()), x, columns, view.logX(), low);
-            Decimator.decimate(one.spread().high(), Math.min(size, one.spread().high().size()), x, columns, view.logX(), high);
+            low = thin("low " + one.name(), one.spread().low(), size, x, columns, view);
+            high = thin("high " + one.name(), one.spread().high(), size, x, columns, view);
         }
         if (view.smoothing() == 0 || one.form() == Series.Form.BARS) {
             curves.add(plain.with(raw, low, high));
@@ -104,14 +102,17 @@ public final class ChartRenderer {
         }
         average.grow(size);
         smoothed.put(one.name(), average);
-        PointBuffer smooth = buffer("smoothed " + one.name());
-        Decimator.decimate(average, size, x, columns, view.logX(), smooth);
+        PointBuffer smooth = thin("smoothed " + one.name(), average, size, x, columns, view);
         curves.add(plain.with(raw, low, high).faint(FAINT));
         curves.add(new Curve(one, smooth, null, null, plain.colour(), plain.dash(), plain.width(), false));
     }
 
-    private PointBuffer buffer(String name) {
-        return buffers.computeIfAbsent(name, key -> new PointBuffer());
+    /** As many of the first {@code size} points as pixels can show, in the buffer of that name. */
+    private PointBuffer thin(String name, PointSource points, int size, Range x, int columns, ViewState view) {
+        PointBuffer thinned = buffers.computeIfAbsent(name, key -> new PointBuffer());
+        Extremes known = extremes.compute(name, (key, before) -> before != null && before.source() == points ? before : new Extremes(points));
+        Decimator.decimate(known, Math.min(size, points.size()), x, columns, view.logX(), thinned);
+        return thinned;
     }
 
     /** The visible marks by colour, at most one a pixel column; a mark is hidden with the series it concerns. */

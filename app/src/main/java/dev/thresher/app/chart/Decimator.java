@@ -10,17 +10,14 @@ final class Decimator {
     }
 
     /**
-     * @param source points, of which the first {@code size} are looked at
+     * @param extremes of the points, of which the first {@code size} are looked at; follows them where there are many
      * @param visible what is seen of x
      * @param columns pixel columns that it spans
+     * @param log whether x is on a logarithmic scale; then {@code visible} lies above 0, and points at or below 0 are left out
      * @param out cleared, then filled with at most about 2·columns + 6 points
      */
-    static void decimate(PointSource source, int size, Range visible, int columns, PointBuffer out) {
-        decimate(source, size, visible, columns, false, out);
-    }
-
-    /** @param log whether x is on a logarithmic scale; then {@code visible} lies above 0, and points at or below 0 are left out */
-    static void decimate(PointSource source, int size, Range visible, int columns, boolean log, PointBuffer out) {
+    static void decimate(Extremes extremes, int size, Range visible, int columns, boolean log, PointBuffer out) {
+        PointSource source = extremes.source();
         out.clear();
         int from = Math.max(log ? source.indexFrom(Double.MIN_VALUE, size) : 0, source.indexFrom(visible.low(), size) - 1);
         int past = Math.min(size, source.indexFrom(Math.nextUp(visible.high()), size) + 1);
@@ -40,7 +37,8 @@ final class Decimator {
         }
         if (first < last) {
             put(source.x(first), source.y(first), out);
-            columns(source, first + 1, last - 1, new Columns(visible, columns, log), out);
+            extremes.grow(size);
+            columns(extremes, first + 1, last - 1, new Columns(visible, columns, log), out);
             if (last - 1 > first) {
                 put(source.x(last - 1), source.y(last - 1), out);
             }
@@ -61,26 +59,34 @@ final class Decimator {
         }
     }
 
-    private static void columns(PointSource source, int from, int to, Columns columns, PointBuffer out) {
+    private static void columns(Extremes extremes, int from, int to, Columns columns, PointBuffer out) {
+        PointSource source = extremes.source();
         int i = from;
         while (i < to) {
-            int column = columns.of(source.x(i));
             double start = source.x(i);
+            int column = columns.of(start);
             int lowest = -1;
             int highest = -1;
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
-            for (; i < to && columns.of(source.x(i)) == column; i++) {
-                double y = source.y(i);
-                if (Double.isFinite(y)) {
-                    if (y < low) {
-                        low = y;
-                        lowest = i;
-                    }
-                    if (y > high) {
-                        high = y;
-                        highest = i;
-                    }
+            while (i < to && columns.of(source.x(i)) == column) {
+                // x ascends, so a block whose last point lies in this column lies in it whole
+                boolean whole = i + Extremes.BLOCK <= to && extremes.begins(i) && columns.of(source.x(i + Extremes.BLOCK - 1)) == column;
+                int least = whole ? extremes.lowestFrom(i) : i;
+                int most = whole ? extremes.highestFrom(i) : i;
+                i += whole ? Extremes.BLOCK : 1;
+                if (least < 0) {
+                    continue;
+                }
+                double down = source.y(least);
+                if (down < low && Double.isFinite(down)) {
+                    low = down;
+                    lowest = least;
+                }
+                double up = source.y(most);
+                if (up > high && Double.isFinite(up)) {
+                    high = up;
+                    highest = most;
                 }
             }
             if (lowest < 0) {

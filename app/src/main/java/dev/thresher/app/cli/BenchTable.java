@@ -104,13 +104,14 @@ final class BenchTable {
     /** Lines, each ending in a line end. */
     static String of(WindowFrames frames) {
         StringBuilder text = new StringBuilder();
-        line(text, "%43s   %31s   %31s", "", "busy, of its own: processor time", "not listening, for whatever reason");
-        line(text, "%6s %9s %11s %11s %7s   %8s %11s %9s   %8s %11s %9s", "series", "points", "alone, 1/s", "shown, 1/s", "kept", "99 % ms",
-                "longest ms", "> 16 ms", "99 % ms", "longest ms", "> 16 ms");
+        line(text, "%28s   %20s   %20s   %31s   %31s", "", "looked at", "pointed at", "pointed at: busy, of its own", "not listening, for any reason");
+        line(text, "%6s %9s %11s   %7s %12s   %7s %12s   %8s %11s %9s   %8s %11s %9s", "series", "points", "alone, 1/s", "kept", "window, ms/s",
+                "kept", "window, ms/s", "99 % ms", "longest ms", "> 16 ms", "99 % ms", "longest ms", "> 16 ms");
         for (WindowFrames.Row row : frames.rows()) {
-            line(text, "%6d %,9d %,11.0f %,11.0f %6.1f%%   %s   %s", row.series(), row.points(), row.alone(), row.shown(), 100 * row.kept(),
+            line(text, "%6d %,9d %,11.0f   %s   %s   %s   %s", row.series(), row.points(), row.alone(), shown(row.looked()), shown(row.pointed()),
                     waits(row.work()), waits(row.waits()));
         }
+        line(text, "window, ms/s: time of a processor in a second, its own thread + what paints + what draws curves");
         return text.toString();
     }
 
@@ -120,6 +121,11 @@ final class BenchTable {
         line(text, "%,d steps in the window; a second %,.0f in the first minute, %,.0f in the last", hours.steps(), hours.stepsPerSecond().getFirst(),
                 hours.stepsPerSecond().getLast());
         return text.toString();
+    }
+
+    private static String shown(WindowFrames.Shown shown) {
+        String parts = String.format(Locale.ROOT, "%.0f+%.0f+%.0f", shown.busy().window(), shown.busy().renderer(), shown.busy().charts());
+        return String.format(Locale.ROOT, "%6.1f%% %12s", 100 * shown.kept(), parts);
     }
 
     private static String waits(Waits waits) {

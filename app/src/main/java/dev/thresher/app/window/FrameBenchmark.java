@@ -1,5 +1,6 @@
 package dev.thresher.app.window;
 
+import dev.thresher.app.measure.Busy;
 import dev.thresher.app.measure.WindowFrames;
 import dev.thresher.app.window.run.RunPhase;
 import dev.thresher.app.window.run.RunViewModel;
@@ -16,10 +17,11 @@ import dev.thresher.engine.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -28,9 +30,13 @@ import javafx.stage.Stage;
 
 /** Times the window's thread, and a training beside it, while the Train page draws runs of many series and points. */
 public final class FrameBenchmark {
-    /** So many rounds of both kinds, each with so many seconds of warm-up and of counting. */
+    /** So many rounds of all three kinds, each with so many seconds of warm-up and of counting. */
     record Plan(int rounds, double warmUpSeconds, double seconds) {
         static final Plan USUAL = new Plan(5, 1.5, 2.5);
+    }
+
+    /** One round in the window: steps a second, and what the window used meanwhile. */
+    private record Counted(double speed, Busy busy) {
     }
 
     private static final int QUESTIONS_A_MOVE = 15; // the pointer moves about twenty times a second
@@ -88,7 +94,7 @@ public final class FrameBenchmark {
             points = allPoints.getFirst();
             progress.accept("once, to warm up");
             alone(dataset);
-            inWindow(new WindowPulse(this::move));
+            pointedAt(new WindowPulse(this::move));
             for (int count : allPoints) {
                 for (int curves : allSeries) {
                     series = curves;
@@ -107,17 +113,21 @@ public final class FrameBenchmark {
     }
 
     private WindowFrames.Row measure(Dataset dataset) throws InterruptedException {
-        List<Double> without = new ArrayList<>();
-        List<Double> with = new ArrayList<>();
+        List<Double> alone = new ArrayList<>();
+        List<WindowFrames.Shown> looked = new ArrayList<>();
+        List<WindowFrames.Shown> pointed = new ArrayList<>();
         WindowPulse pulse = new WindowPulse(this::move);
-        List<Double> kept = new ArrayList<>();
         for (int round = 0; round < plan.rounds; round++) {
-            without.add(alone(dataset));
-            with.add(inWindow(pulse));
-            kept.add(with.getLast() / without.getLast());
+            double speed = alone(dataset);
+            alone.add(speed);
+            looked.add(beside(speed, lookedAt()));
+            pointed.add(beside(speed, pointedAt(pulse)));
         }
-        return new WindowFrames.Row(series, points, median(without), median(with), median(kept),
-                pulse.waits(), pulse.work());
+        return new WindowFrames.Row(series, points, median(alone, speed -> speed), median(looked), median(pointed), pulse.waits(), pulse.work());
+    }
+
+    private static WindowFrames.Shown beside(double alone, Counted counted) {
+        return new WindowFrames.Shown(counted.speed, counted.speed / alone, counted.busy);
     }
 
     private double alone(Dataset dataset) throws InterruptedException {
@@ -132,18 +142,42 @@ public final class FrameBenchmark {
         }
     }
 
-    private double inWindow(WindowPulse pulse) throws InterruptedException {
+    /** Nobody points, nobody asks: most of the time a researcher only looks. */
+    private Counted lookedAt() throws InterruptedException {
+        IntSupplier steps = begin();
+        Counted counted = count(steps);
+        end();
+        return counted;
+    }
+
+    private Counted pointedAt(WindowPulse pulse) throws InterruptedException {
+        IntSupplier steps = begin();
+        pulse.start();
+        Counted counted = count(steps);
+        pulse.close();
+        end();
+        return counted;
+    }
+
+    private Counted count(IntSupplier steps) throws InterruptedException {
+        WindowThreadTimes before = WindowThreadTimes.now();
+        double speed = speed(steps);
+        return new Counted(speed, WindowThreadTimes.now().since(before));
+    }
+
+    /** Starts a run in the window and waits until it is warm; tells its steps. */
+    private IntSupplier begin() throws InterruptedException {
         RunViewModel run = workbench.model().run();
         FxThread.run(workbench.model()::start);
         FxThread.await(() -> run.phase().get() == RunPhase.RUNNING, 5);
-        IntSupplier steps = () -> run.log().get().steps().size();
         Thread.sleep((long) (1000 * plan.warmUpSeconds));
-        pulse.start();
-        double speed = speed(steps);
-        pulse.close();
+        return () -> run.log().get().steps().size();
+    }
+
+    private void end() throws InterruptedException {
+        RunViewModel run = workbench.model().run();
         FxThread.run(run::stop);
         FxThread.await(() -> run.phase().get() == RunPhase.STOPPED && run.end().isDone(), 5);
-        return speed;
     }
 
     private double speed(IntSupplier steps) throws InterruptedException {
@@ -172,9 +206,12 @@ public final class FrameBenchmark {
         }
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    private static WindowFrames.Shown median(List<WindowFrames.Shown> rounds) {
+        Busy busy = rounds.stream().map(WindowFrames.Shown::busy).sorted(Comparator.comparingDouble(Busy::all)).toList().get(rounds.size() / 2);
+        return new WindowFrames.Shown(median(rounds, WindowFrames.Shown::speed), median(rounds, WindowFrames.Shown::kept), busy);
+    }
+
+    private static <T> double median(List<T> rounds, ToDoubleFunction<T> of) {
+        return rounds.stream().mapToDouble(of).sorted().toArray()[rounds.size() / 2];
     }
 }

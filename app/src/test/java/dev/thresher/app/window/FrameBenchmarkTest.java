@@ -36,7 +36,12 @@ class FrameBenchmarkTest {
         assertThat(frames.rows()).allSatisfy(row -> {
             assertThat(row.points()).isEqualTo(500);
             assertThat(row.alone()).isPositive();
-            assertThat(row.shown()).isPositive();
+            for (WindowFrames.Shown shown : List.of(row.looked(), row.pointed())) {
+                assertThat(shown.speed()).isPositive();
+                assertThat(shown.kept()).isPositive();
+                assertThat(shown.busy().window()).isPositive();
+                assertThat(shown.busy().all()).isGreaterThan(shown.busy().window());
+            }
             for (Waits part : List.of(row.waits(), row.work())) {
                 assertThat(part.longestMs()).isGreaterThanOrEqualTo(part.mostMs()).isPositive();
                 assertThat(part.late()).isBetween(0.0, 1.0);
