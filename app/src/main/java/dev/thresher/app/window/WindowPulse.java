@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import javafx.application.Platform;
 
@@ -28,6 +29,7 @@ final class WindowPulse implements AutoCloseable {
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final IntConsumer between;
     private Thread asking;
+    private CountDownLatch closing;
     private long used; // the window's thread alone looks at it while this asks
 
     /** @param between called after each answer, with how many there were since the start: what is to be done to the window meanwhile */
@@ -37,25 +39,32 @@ final class WindowPulse implements AutoCloseable {
 
     void start() {
         used = -1;
+        closing = new CountDownLatch(1);
         asking = Thread.ofPlatform().daemon().name("thresher-pulse").start(this::ask);
     }
 
+    /** The first question only begins to count; one more is answered however soon this is closed. */
     private void ask() {
         try {
-            for (int i = 0; !Thread.interrupted(); i++) {
-                long asked = System.nanoTime();
-                CountDownLatch answered = new CountDownLatch(1);
-                Platform.runLater(() -> {
-                    answer(asked);
-                    answered.countDown();
-                });
-                answered.await();
-                between.accept(i);
-                Thread.sleep(PAUSE_MS);
-            }
+            answer();
+            int count = 0;
+            do {
+                answer();
+                between.accept(count++);
+            } while (!closing.await(PAUSE_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
-            // closed
+            // the program ends
         }
+    }
+
+    private void answer() throws InterruptedException {
+        long asked = System.nanoTime();
+        CountDownLatch answered = new CountDownLatch(1);
+        Platform.runLater(() -> {
+            answer(asked);
+            answered.countDown();
+        });
+        answered.await();
     }
 
     private void answer(long asked) {
@@ -78,7 +87,7 @@ final class WindowPulse implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        asking.interrupt();
+        closing.countDown();
         asking.join();
     }
 }
