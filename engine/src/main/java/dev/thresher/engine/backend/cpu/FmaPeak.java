@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 public final class FmaPeak {
     private static final int ROUNDS = 300;
     private static final int STEPS = 1 << 15; // of a round; about a tenth of a millisecond, so that some are left alone
-    private static final int CHAINS = 12;     // more than latency times units of any processor we know
+    private static final int CHAINS = 10;     // as many as latency times units of any processor we know
 
     private final AtomicInteger arrived = new AtomicInteger();
     private final Workers.Task task = this::run;
@@ -76,8 +76,6 @@ public final class FmaPeak {
         FloatVector s7 = b;
         FloatVector s8 = b;
         FloatVector s9 = b;
-        FloatVector s10 = b;
-        FloatVector s11 = b;
         for (int i = 0; i < STEPS; i++) {
             s0 = s0.fma(a, b);
             s1 = s1.fma(a, b);
@@ -89,9 +87,7 @@ public final class FmaPeak {
             s7 = s7.fma(a, b);
             s8 = s8.fma(a, b);
             s9 = s9.fma(a, b);
-            s10 = s10.fma(a, b);
-            s11 = s11.fma(a, b);
         }
-        s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).add(s10).add(s11).intoArray(out, at);
+        s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).intoArray(out, at);
     }
 }

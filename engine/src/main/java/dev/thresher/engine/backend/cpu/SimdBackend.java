@@ -8,7 +8,6 @@ import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.experiment.StepEstimator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -19,13 +18,10 @@ import java.util.StringJoiner;
 public final class SimdBackend extends EjmlBackend {
     private final Workers workers;
     private final SparsePath sparsePath;
-    private final List<NonZeros> lists = new ArrayList<>(); // of all masked weights, in the order of their first refresh
+    private final WeightKernels weights;
     private final MaskedProduct maskedProduct = new MaskedProduct();
     private final Product product = new Product();
     private final Elementwise elementwise = new Elementwise();
-    private final MaskRefresh maskRefresh = new MaskRefresh();
-    private final MaskGradient maskGradient = new MaskGradient();
-    private final ParameterUpdate parameterUpdate = new ParameterUpdate();
     private final Dropout dropout = new Dropout();
     private final Pooling pooling = new Pooling();
     private final BatchNormalisation batchNormalisation = new BatchNormalisation();
@@ -45,6 +41,7 @@ public final class SimdBackend extends EjmlBackend {
     public SimdBackend(int threads, SparsePath sparsePath) {
         this.sparsePath = sparsePath;
         workers = new Workers(threads);
+        weights = new WeightKernels(workers, sparsePath);
         lstm = new Lstm(sparsePath);
         convolution = new MaskedConvolution(threads);
         convolutionWeightGradient = new ConvolutionWeightGradient(threads);
@@ -63,7 +60,7 @@ public final class SimdBackend extends EjmlBackend {
     /** Which products go over non-zeros, and what was measured: a few lines for each masked weight that was refreshed. */
     String choices() {
         StringJoiner lines = new StringJoiner(System.lineSeparator());
-        lists.forEach(list -> lines.add(list.toString()));
+        weights.lists().forEach(list -> lines.add(list.toString()));
         lstm.lists().forEach(list -> lines.add(list.toString()));
         return lines.toString();
     }
@@ -172,47 +169,12 @@ public final class SimdBackend extends EjmlBackend {
 
     @Override
     public void refreshMask(Tensor w, Tensor t, Tensor p, int resetPercent, MaskCount count) {
-        CpuTensor weight = (CpuTensor) w;
-        CpuTensor threshold = Shapes.threshold(t, w);
-        CpuTensor masked = Shapes.distinct("P", Shapes.same("P", p, w), w, t);
-        if (masked.nonZeros() == null && sparsePath != SparsePath.NEVER) {
-            masked.nonZeros(new NonZeros(w.rows(), w.columns(), sparsePath));
-            lists.add(masked.nonZeros());
-        }
-        WeightUpdate update = weight.waitsFor();
-        boolean waited = update != null && update == weight.update() && masked.waitsFor() == null && update.begin(threshold);
-        long kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros(), waited ? update : null);
-        if (waited) {
-            update.end();
-        }
-        count.set(kept, maskRefresh.pruned(), maskRefresh.recovered());
-        if (resetRule(kept, w.size(), resetPercent)) {
-            Arrays.fill(threshold.data(), 0f);
-            kept = maskRefresh.run(workers, weight, threshold, masked, masked.nonZeros(), null);
-            count.setAfterReset(kept, maskRefresh.recovered());
-        }
+        weights.refreshMask((CpuTensor) w, Shapes.threshold(t, w), Shapes.distinct("P", Shapes.same("P", p, w), w, t), resetPercent, count);
     }
 
     @Override
     public void maskGradient(Tensor w, Tensor t, Tensor gradient, Tensor dt, StepEstimator estimator) {
-        CpuTensor weight = done((CpuTensor) w);
-        CpuTensor threshold = done(Shapes.threshold(t, w));
-        CpuTensor d = done(Shapes.same("gradient", gradient, w));
-        CpuTensor dThreshold = done(Shapes.same("dt", dt, t));
-        if (!WeightUpdate.fits(threshold)) {
-            maskGradient.run(workers, weight, threshold, d, dThreshold, estimator);
-            return;
-        }
-        if (weight.update() == null) {
-            weight.update(new WeightUpdate(workers, w.rows()));
-        }
-        weight.update().maskGradient(weight, threshold, d, dThreshold, estimator);
-    }
-
-    /** The same tensor, when all is done that was put off. */
-    private static CpuTensor done(CpuTensor tensor) {
-        tensor.data();
-        return tensor;
+        weights.maskGradient((CpuTensor) w, Shapes.threshold(t, w), Shapes.same("gradient", gradient, w), Shapes.same("dt", dt, t), estimator);
     }
 
     @Override
@@ -225,14 +187,7 @@ public final class SimdBackend extends EjmlBackend {
 
     @Override
     public void sgd(Tensor p, Tensor g, Tensor v, float learningRate, float momentum, boolean nesterov, float weightDecay) {
-        CpuTensor parameter = (CpuTensor) p;
-        CpuTensor gradient = Shapes.same("g", g, p);
-        CpuTensor velocity = Shapes.same("v", v, p);
-        WeightUpdate update = parameter.waitsFor();
-        if (update == null || !update.sgd(parameter, gradient, velocity, learningRate, momentum, nesterov, weightDecay)) {
-            parameterUpdate.sgd(done(parameter), done(gradient), done(velocity), learningRate, momentum, nesterov, weightDecay);
-            parameterUpdate.run(workers);
-        }
+        weights.sgd((CpuTensor) p, Shapes.same("g", g, p), Shapes.same("v", v, p), learningRate, momentum, nesterov, weightDecay);
     }
 
     @Override
@@ -248,17 +203,8 @@ public final class SimdBackend extends EjmlBackend {
     @Override
     public void adam(Tensor p, Tensor g, Tensor m, Tensor v, float learningRate, float beta1, float beta2, float epsilon,
                      float weightDecay, long update) {
-        CpuTensor parameter = (CpuTensor) p;
-        CpuTensor gradient = Shapes.same("g", g, p);
-        CpuTensor first = Shapes.same("m", m, p);
-        CpuTensor second = Shapes.same("v", v, p);
-        float step = AdamRates.step(learningRate, beta1, update);
-        float root = AdamRates.root(beta2, update);
-        WeightUpdate waiting = parameter.waitsFor();
-        if (waiting == null || !waiting.adam(parameter, gradient, first, second, step, root, beta1, beta2, epsilon, weightDecay)) {
-            parameterUpdate.adam(done(parameter), done(gradient), done(first), done(second), step, root, beta1, beta2, epsilon, weightDecay);
-            parameterUpdate.run(workers);
-        }
+        weights.adam((CpuTensor) p, Shapes.same("g", g, p), Shapes.same("m", m, p), Shapes.same("v", v, p),
+                AdamRates.step(learningRate, beta1, update), AdamRates.root(beta2, update), beta1, beta2, epsilon, weightDecay);
     }
 
     @Override

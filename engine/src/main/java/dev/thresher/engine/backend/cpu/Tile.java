@@ -6,12 +6,14 @@ package dev.thresher.engine.backend.cpu;
  * SIMD lanes. Every entry of C is one chain of fused multiply-adds in the order of the runs of k.
  */
 final class Tile {
-    /** Vectors of the widest tile: 32 registers hold 6×4 accumulators, the 16 registers of eight lanes hold 6×2. */
-    static final int VECTORS = Lanes.COUNT == 8 ? 2 : 4;
+    private static final boolean FEW_REGISTERS = Lanes.COUNT == 8;
+    private static final int LONG = 64; // a run of k beside which storing and loading the accumulators costs little
+    /** Vectors of the widest tile: 32 registers hold 6×4 accumulators, the 16 registers of eight lanes hold 5×2. */
+    static final int VECTORS = FEW_REGISTERS ? 2 : 4;
     /** Columns of the widest tile. */
     static final int WIDTH = VECTORS * Lanes.COUNT;
     /** Rows of the highest tile. */
-    static final int ROWS = 6;
+    static final int ROWS = FEW_REGISTERS ? 5 : 6;
 
     float[] a;
     int aAt;
@@ -31,17 +33,17 @@ final class Tile {
     int cAt;
     int cRow; // distance between rows
 
-    /** Rows of a tile for a matrix of so many: six, which read least for each multiply-add, or fewer where clearly fewer are idle then. */
+    /** Rows of a tile for a matrix of so many: the most, which read least for each multiply-add, or fewer where clearly fewer are idle then. */
     static int height(int rows) {
-        int best = 6;
-        for (int height = 5; height >= 3; height--) {
+        int best = ROWS;
+        for (int height = ROWS - 1; height >= 3; height--) {
             best = cost(rows, height) < cost(rows, best) ? height : best;
         }
         return best;
     }
 
     private static int cost(int rows, int height) {
-        return Math.ceilDiv(rows, height) * height * (100 + 3 * (6 - height));
+        return Math.ceilDiv(rows, height) * height * (100 + 3 * (ROWS - height));
     }
 
     /** Tiles that so many vectors side by side are cut into. */
@@ -79,11 +81,49 @@ final class Tile {
      * @param vectors 1 to {@link #VECTORS}
      */
     void multiply(int rows, int vectors) {
+        boolean packed = aRow == 1;
+        if (FEW_REGISTERS && vectors == 2 && (packed || aStep == 1) && endRun > firstRun && runs[3 * firstRun + 2] >= LONG) {
+            runByRun(rows, packed);
+            return;
+        }
         switch (rows) {
             case 6 -> six(vectors);
             case 5 -> five(vectors);
             case 4 -> four(vectors);
             default -> three(vectors);
+        }
+    }
+
+    /** The same sums, which wait in C from run to run. */
+    private void runByRun(int rows, boolean packed) {
+        float[] given = start;
+        int givenAt = startAt;
+        int givenRow = startRow;
+        int givenVector = startVector;
+        for (int run = firstRun; run < endRun; run++) {
+            if (packed) {
+                packed(rows, run);
+            } else {
+                unpacked(rows, run);
+            }
+            startFrom(c, cAt, cRow, Lanes.COUNT);
+        }
+        startFrom(given, givenAt, givenRow, givenVector);
+    }
+
+    private void packed(int rows, int run) {
+        switch (rows) {
+            case 5 -> PackedTiles.five(this, run);
+            case 4 -> PackedTiles.four(this, run);
+            default -> PackedTiles.three(this, run);
+        }
+    }
+
+    private void unpacked(int rows, int run) {
+        switch (rows) {
+            case 5 -> UnpackedTiles.five(this, run);
+            case 4 -> UnpackedTiles.four(this, run);
+            default -> UnpackedTiles.three(this, run);
         }
     }
 
