@@ -14,10 +14,15 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>Every entry is the chain of {@link Convolution}, in the order of tap, then channel, without the terms in which P is zero. Where the
  * rows take more than that cache, all filters go over a few taps at a time, and C waits in the image that is written.
+ *
+ * <p>In an evaluation a filter's sums of a few columns, and of as many rows as are pooled, go through the epilogue while they are in the
+ * first-level cache, and only what that makes of them is written.
  */
 final class SparseConvolution {
     private static final int PIECES = 8;               // a thread
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
+    private static final int NEARER = 24 << 10;        // numbers read for the columns that go through an epilogue together
+    private static final int SUMS = 1 << 10;           // numbers of a row that wait for it
 
     private final List<SparseWindow> forward = new ArrayList<>();
     private final List<SparseWindow> backward = new ArrayList<>();
@@ -39,6 +44,11 @@ final class SparseConvolution {
     private int bandCount;
     private int rowPieces;
     private int pieces;
+    private EpilogueLanes epilogue; // null in training
+    private int poolHeight = 1;
+    private int poolWidth = 1;
+    private int outHeight; // of the image that is written
+    private int outWidth;
 
     SparseConvolution(int threads) {
         bands = new Band[threads];
@@ -47,12 +57,41 @@ final class SparseConvolution {
 
     /** Y; {@code newBias} may be null. */
     void forward(Workers workers, Window w, NonZeros p, SparseOrders orders, float[] newBias, CpuTensor x, CpuTensor y) {
-        window = known(forward, w, w.channels());
-        if (window == null) {
-            window = SparseWindow.forward(w, w.channels());
-            forward.add(window);
-        }
+        window = forward(w);
         run(workers, p.byTap(workers, orders, window), p.kept(), p.rows(), w.channels(), newBias, x, y);
+    }
+
+    /** Whether {@link #evaluate} can be asked for this: pooled columns do not lie across strips, and what it reads stays in the caches. */
+    boolean evaluates(Window w, EpilogueLanes then) {
+        SparseWindow of = forward(w);
+        boolean whole = of.strip() % then.poolWidth() == 0 || of.strip() >= of.width();
+        return whole && rowsRead(of, then.poolHeight()) * w.channels() * of.columns() * SparseWindow.BATCH_VECTORS * Lanes.COUNT
+                <= 2 * SparseWindow.NEAR;
+    }
+
+    /** What an epilogue that was made ready makes of Y. */
+    void evaluate(Workers workers, Window w, NonZeros p, SparseOrders orders, float[] newBias, CpuTensor x, EpilogueLanes then, CpuTensor result) {
+        window = forward(w);
+        epilogue = then;
+        poolHeight = then.poolHeight();
+        poolWidth = then.poolWidth();
+        run(workers, p.byTap(workers, orders, window), p.kept(), p.rows(), w.channels(), newBias, x, result);
+        epilogue = null;
+        poolHeight = 1;
+        poolWidth = 1;
+    }
+
+    private SparseWindow forward(Window w) {
+        SparseWindow of = known(forward, w, w.channels());
+        if (of == null) {
+            of = SparseWindow.forward(w, w.channels());
+            forward.add(of);
+        }
+        return of;
+    }
+
+    private static int rowsRead(SparseWindow of, int rowsTogether) {
+        return of.tapRows() + (rowsTogether - 1) * of.rowStep();
     }
 
     /** dX. */
@@ -84,9 +123,11 @@ final class SparseConvolution {
         bias.set(newBias, rows);
         vectors = stride / Lanes.COUNT;
         batchTiles = Math.ceilDiv(vectors, SparseWindow.BATCH_VECTORS);
-        strips = Math.ceilDiv(window.width(), window.strip());
+        outHeight = window.height() / poolHeight;
+        outWidth = window.width() / poolWidth;
+        strips = Math.ceilDiv(outWidth * poolWidth, window.strip());
         int wanted = PIECES * workers.threads();
-        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, window.height());
+        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, outHeight);
         rowPieces = workers.threads() == 1 ? 1 : Math.clamp(wanted / (2 * batchTiles * strips * bandCount), 1, rows);
         pieces = batchTiles * strips * bandCount * rowPieces;
         next.set(0);
@@ -104,8 +145,13 @@ final class SparseConvolution {
             int band = piece / batchTiles / strips % bandCount;
             int part = piece / batchTiles / strips / bandCount;
             bands[thread].place(piece % batchTiles, strip * window.strip());
-            bands[thread].compute(window.height() * band / bandCount, window.height() * (band + 1) / bandCount, rows * part / rowPieces,
-                    rows * (part + 1) / rowPieces);
+            int firstFilter = rows * part / rowPieces;
+            int endFilter = rows * (part + 1) / rowPieces;
+            if (epilogue == null) {
+                bands[thread].compute(outHeight * band / bandCount, outHeight * (band + 1) / bandCount, firstFilter, endFilter);
+            } else {
+                bands[thread].evaluate(outHeight * band / bandCount, outHeight * (band + 1) / bandCount, firstFilter, endFilter);
+            }
         }
     }
 
@@ -113,6 +159,7 @@ final class SparseConvolution {
     private final class Band {
         private final SparseTile tile = new SparseTile();
         private float[] b = new float[0];  // [rows held, inner, columns, width of the batch's tile]
+        private float[] sums = new float[0]; // [rows pooled, columns, width], of a filter, on their way to the epilogue
         private int[] held = new int[0];   // which row of the image stands in each place
         private int[] source = new int[0]; // of each column
         private int[] runs = new int[0];   // of taps that read something
@@ -124,18 +171,21 @@ final class SparseConvolution {
         private int left;                  // column of the image that is written
         private int positions;             // of the strip
         private int size;                  // of a row in scratch
+        private int rowsHeld;
+        private int[] ends = new int[1];   // of the runs of each row that is pooled
 
         void place(int batchTile, int column) {
             first = vectors * batchTile / batchTiles;
             width = vectors * (batchTile + 1) / batchTiles - first;
             left = column;
-            positions = Math.min(window.strip(), window.width() - left);
+            positions = Math.min(window.strip(), outWidth * poolWidth - left);
             size = inner * window.columns() * width * Lanes.COUNT;
-            b = Lstm.room(b, window.tapRows() * size);
-            if (held.length < window.tapRows() || source.length < window.columns() || runs.length < 3 * window.taps()) {
-                held = new int[window.tapRows()];
+            rowsHeld = rowsRead(window, poolHeight);
+            b = Lstm.room(b, rowsHeld * size);
+            if (held.length < rowsHeld || source.length < window.columns() || runs.length < 3 * window.taps() * poolHeight) {
+                held = new int[rowsHeld];
                 source = new int[window.columns()];
-                runs = new int[3 * window.taps()];
+                runs = new int[3 * window.taps() * poolHeight];
             }
             Arrays.fill(held, -1);
             for (int i = 0; i < window.columns(); i++) {
@@ -145,7 +195,7 @@ final class SparseConvolution {
             together = Math.max(1, SparseWindow.NEAR / (singly ? inner * positions * width * Lanes.COUNT : size));
         }
 
-        void compute(int firstRow, int endRow, int firstFilter, int endFilter) {
+        private void begin() {
             tile.values = a.values;
             tile.index = a.index;
             tile.bounds = a.bounds;
@@ -153,9 +203,14 @@ final class SparseConvolution {
             tile.bStep = (window.taps() == 1 ? window.columns() : 1) * width * Lanes.COUNT;
             tile.runs = runs;
             tile.bias = bias.data();
+        }
+
+        void compute(int firstRow, int endRow, int firstFilter, int endFilter) {
+            begin();
             tile.c = out;
             int all = positions * width;
             for (int row = firstRow; row < endRow; row++) {
+                count = 0;
                 read(row);
                 for (int at = 0; at < all;) {
                     int vectorsOfTile = SparseTile.width(all - at, all);
@@ -165,15 +220,66 @@ final class SparseConvolution {
             }
         }
 
-        /** Sees to it that all that is read for a row stands in scratch. */
+        /** Rows of the result, some columns at a time, so that what they read stays near over all filters. */
+        void evaluate(int firstRow, int endRow, int firstFilter, int endFilter) {
+            begin();
+            int lanes = width * Lanes.COUNT;
+            int apart = rowsHeld * inner * lanes;
+            int most = Math.max(SparseTile.MOST / width, Math.min(NEARER / apart - window.columns() + window.strip(), SUMS / lanes));
+            int together = Math.max(1, most / poolWidth) * poolWidth;
+            sums = Lstm.room(sums, poolHeight * together * lanes);
+            tile.c = sums;
+            tile.begun = false;
+            for (int v = 0; v < SparseTile.MOST; v++) {
+                tile.offset[v] = v * Lanes.COUNT;
+            }
+            if (ends.length < poolHeight + 1) {
+                ends = new int[poolHeight + 1];
+            }
+            for (int row = firstRow; row < endRow; row++) {
+                count = 0;
+                for (int i = 0; i < poolHeight; i++) {
+                    read(row * poolHeight + i);
+                    ends[i + 1] = count;
+                }
+                for (int column = 0; column < positions; column += together) {
+                    int columns = Math.min(together, positions - column);
+                    for (int filter = firstFilter; filter < endFilter; filter++) {
+                        sums(filter, column, columns * width);
+                        int to = (filter * outHeight + row) * outWidth + (left + column) / poolWidth;
+                        epilogue.apply(filter, sums, 0, columns * lanes, lanes, out, to * stride + first * Lanes.COUNT, 0, stride, 1,
+                                columns / poolWidth, lanes);
+                    }
+                }
+            }
+        }
+
+        /** A filter's sums for some columns. @param all vectors of a row of them */
+        private void sums(int filter, int column, int all) {
+            tile.boundAt = filter * (a.taps + 1);
+            tile.biasAt = bias.at(filter);
+            for (int i = 0; i < poolHeight; i++) {
+                tile.firstRun = ends[i];
+                tile.endRun = ends[i + 1];
+                for (int at = 0; at < all;) {
+                    int vectorsOfTile = SparseTile.width(all - at, all);
+                    int vector = Math.min(at, all - vectorsOfTile);
+                    tile.bAt = (column * width + vector) * Lanes.COUNT;
+                    tile.cAt = (i * all + vector) * Lanes.COUNT;
+                    tile.multiply(vectorsOfTile);
+                    at += vectorsOfTile;
+                }
+            }
+        }
+
+        /** Sees to it that all that is read for a row stands in scratch, and appends its runs. */
         private void read(int row) {
-            count = 0;
             for (int tapRow = 0; tapRow < window.tapRows(); tapRow++) {
                 int read = window.rowRead(row, tapRow);
                 if (read < 0) {
                     continue;
                 }
-                int place = read % window.tapRows();
+                int place = read % rowsHeld;
                 if (held[place] != read) {
                     copy(read, place * size);
                     held[place] = read;

@@ -87,6 +87,11 @@ final class SparseWindow {
         return window.kernelWidth();
     }
 
+    /** Rows that what is read moves by from one row that is written to the next, going forward. */
+    int rowStep() {
+        return window.strideHeight();
+    }
+
     /** Columns of a row as it is copied for a strip. */
     int columns() {
         return place.length;
