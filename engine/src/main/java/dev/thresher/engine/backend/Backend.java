@@ -44,6 +44,32 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
         relu(y, y);
     }
 
+    /**
+     * A convolution of an evaluation and what follows it: {@link #convolution} into {@code then.sums()}, then {@link #epilogue}, with the
+     * same bits.
+     */
+    default void convolution(Window window, Tensor p, Tensor bias, Tensor x, Epilogue then) {
+        convolution(window, p, bias, x, then.sums());
+        epilogue(then);
+    }
+
+    /** From {@code then.sums()} to {@code then.result()}: {@link #batchNormInference}, {@link #relu} and a pooling, with the same bits. */
+    default void epilogue(Epilogue then) {
+        Tensor y = then.unpooled();
+        if (then.norm() != null) {
+            Epilogue.Norm norm = then.norm();
+            batchNormInference(then.sums(), norm.gamma(), norm.beta(), norm.runningMean(), norm.runningVariance(), norm.epsilon(), y);
+        }
+        if (then.rectified()) {
+            relu(y, y);
+        }
+        if (then.pool() != null && then.pool().greatest()) {
+            maxPool(then.pool().window(), y, then.result());
+        } else if (then.pool() != null) {
+            averagePool(then.pool().window(), y, then.result());
+        }
+    }
+
     /** dX = Pᵀ dY. */
     void linearInputGradient(Tensor p, Tensor dy, Tensor dx);
 

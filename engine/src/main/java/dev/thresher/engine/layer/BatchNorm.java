@@ -1,6 +1,7 @@
 package dev.thresher.engine.layer;
 
 import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.parameter.Parameter;
 import dev.thresher.engine.parameter.ParameterKind;
@@ -68,6 +69,11 @@ public final class BatchNorm implements Layer {
             backend.batchNormInference(x, gamma.value(), beta.value(), runningMean.value(), runningVariance.value(), epsilon, y);
         }
         return y;
+    }
+
+    /** What an evaluation does, into this layer's output. */
+    Epilogue.Norm norm() {
+        return new Epilogue.Norm(gamma.value(), beta.value(), runningMean.value(), runningVariance.value(), epsilon, y);
     }
 
     @Override

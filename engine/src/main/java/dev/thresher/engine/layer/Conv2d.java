@@ -1,6 +1,7 @@
 package dev.thresher.engine.layer;
 
 import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.mask.MaskedWeight;
@@ -53,6 +54,11 @@ public final class Conv2d implements Layer {
         y.resize(x.columns());
         backend.convolution(window, weight.masked(), bias == null ? null : bias.value(), x, y);
         return y;
+    }
+
+    /** What an evaluation makes of it and of what follows; the epilogue begins with this layer's output. */
+    void evaluate(Tensor input, Epilogue then) {
+        backend.convolution(window, weight.masked(), bias == null ? null : bias.value(), input, then);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thresher.engine.layer;
 
 import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 
@@ -32,6 +33,11 @@ public final class MaxPool implements Layer {
         y.resize(x.columns());
         backend.maxPool(window, x, y);
         return y;
+    }
+
+    /** The same behind what an evaluation computes in one go with it. */
+    Epilogue.Pool pool() {
+        return new Epilogue.Pool(window, true, y);
     }
 
     @Override

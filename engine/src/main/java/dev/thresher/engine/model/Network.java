@@ -35,6 +35,7 @@ public final class Network {
     private final Tensor[] gradients;     // of each node's output, as the backward pass finds it
     private final Tensor[] accumulators;  // where gradients of several consumers are added up; null where there is one
     private final Pass pass = new Pass();
+    private final EvaluationPlan evaluation;
     private final List<MaskedWeight> maskedWeights;
     private final List<Parameter> parameters;
     private final List<Statistic> statistics;
@@ -49,6 +50,7 @@ public final class Network {
         inputs = nodes.stream().map(n -> n.inputs().stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
         gradients = new Tensor[layers.length];
         accumulators = accumulators(capacity);
+        evaluation = new EvaluationPlan(backend, nodes);
         maskedWeights = nodes.stream().flatMap(n -> n.layer().maskedWeights().stream()).filter(MaskedWeight::maskable).toList();
         statistics = nodes.stream().flatMap(n -> n.layer().statistics().stream()).toList();
         List<Parameter> all = new ArrayList<>();
@@ -149,22 +151,25 @@ public final class Network {
     /** Logits (classes × n) of a batch of images (C·H·W × n) in training step {@code step}, counted from 1. */
     public Tensor forward(Tensor images, long step) {
         pass.train(step);
-        return forward(images);
-    }
-
-    /** Logits as an evaluation has them: running statistics, nothing dropped. */
-    public Tensor evaluate(Tensor images) {
-        pass.evaluate();
-        return forward(images);
-    }
-
-    private Tensor forward(Tensor images) {
         Tensor y = images;
         for (int i = 0; i < layers.length; i++) {
-            int from = inputs[i][0];
-            y = layers[i].forward(from == IMAGES ? images : layers[from].output(), pass);
+            y = layers[i].forward(input(i, images), pass);
         }
         return y;
+    }
+
+    /** What {@link Layer#forward} of a layer is given. */
+    Tensor input(int layer, Tensor images) {
+        int from = inputs[layer][0];
+        return from == IMAGES ? images : layers[from].output();
+    }
+
+    /**
+     * Logits as an evaluation has them: running statistics, nothing dropped. Outputs of layers that only one other takes from may be left
+     * as they were.
+     */
+    public Tensor evaluate(Tensor images) {
+        return evaluation.evaluate(images);
     }
 
     /** Gradients of all parameters from that of the logits. */

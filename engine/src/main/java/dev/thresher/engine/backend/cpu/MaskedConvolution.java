@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Window;
 
 /** Convolutions with a masked weight P and their input gradients, over all entries or over the non-zeros, whichever is faster. */
@@ -7,8 +8,10 @@ final class MaskedConvolution {
     private final Convolution dense;
     private final SparseConvolution sparse;
     private final SparseOrders orders = new SparseOrders();
+    private final EpilogueLanes epilogue;
 
-    MaskedConvolution(int threads) {
+    MaskedConvolution(int threads, EpilogueLanes epilogue) {
+        this.epilogue = epilogue;
         dense = new Convolution(threads);
         sparse = new SparseConvolution(threads);
     }
@@ -21,6 +24,26 @@ final class MaskedConvolution {
             sparse.forward(workers, w, nonZeros, orders, bias == null ? null : bias.data(), x, y);
         } else {
             dense.forward(workers, w, p, bias, x, y);
+        }
+        if (crossover != null) {
+            crossover.done();
+        }
+    }
+
+    /** What an evaluation makes of Y; {@code bias} may be null. */
+    void evaluate(Workers workers, Window w, CpuTensor p, CpuTensor bias, CpuTensor x, Epilogue then) {
+        NonZeros nonZeros = p.nonZeros();
+        Crossover crossover = nonZeros == null ? null : nonZeros.evaluation(x.stride());
+        float[] b = bias == null ? null : bias.data();
+        CpuTensor sums = (CpuTensor) then.sums();
+        if (crossover == null || !nonZeros.sparse(crossover)) {
+            dense.forward(workers, w, p, bias, x, sums);
+            epilogue.run(workers, then, p.rows());
+        } else if (epilogue.fits(then, p.rows()) && sparse.evaluates(w, epilogue)) {
+            sparse.evaluate(workers, w, nonZeros, orders, b, x, epilogue, (CpuTensor) then.result());
+        } else {
+            sparse.forward(workers, w, nonZeros, orders, b, x, sums);
+            epilogue.run(workers, then, p.rows());
         }
         if (crossover != null) {
             crossover.done();

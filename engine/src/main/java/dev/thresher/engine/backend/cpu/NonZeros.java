@@ -21,6 +21,7 @@ final class NonZeros {
     private final SparseRows byColumn = new SparseRows();
     private final List<Crossover> forward = new ArrayList<>();
     private final List<Crossover> backward = new ArrayList<>();
+    private final List<Crossover> evaluation = new ArrayList<>();
 
     private int[] regions = new int[0]; // [pieces + 1]
     private int[] ends = new int[0];    // [pieces] of what a piece listed
@@ -74,10 +75,10 @@ final class NonZeros {
             return path == SparsePath.ALWAYS;
         }
         double density = density();
-        if (!known || forward.isEmpty() && backward.isEmpty()) {
+        if (!known || forward.isEmpty() && backward.isEmpty() && evaluation.isEmpty()) {
             return known && Crossover.mayPay(density);
         }
-        return anyWants(forward, density) || anyWants(backward, density);
+        return anyWants(forward, density) || anyWants(backward, density) || anyWants(evaluation, density);
     }
 
     private static boolean anyWants(List<Crossover> crossovers, double density) {
@@ -163,6 +164,11 @@ final class NonZeros {
         return listed ? of(backward, width) : null;
     }
 
+    /** The same for a product with P and the epilogue of an evaluation. */
+    Crossover evaluation(int width) {
+        return listed ? of(evaluation, width) : null;
+    }
+
     private static Crossover of(List<Crossover> crossovers, int width) {
         for (int i = 0; i < crossovers.size(); i++) {
             if (crossovers.get(i).columns() == width) {
@@ -204,6 +210,7 @@ final class NonZeros {
 
     @Override
     public String toString() {
-        return "%d×%d, %.4f remaining, listed %s%n  forward %s%n  input gradient %s".formatted(rows, columns, density(), listed, forward, backward);
+        return "%d×%d, %.4f remaining, listed %s%n  forward %s%n  input gradient %s%n  evaluation %s".formatted(rows, columns, density(), listed,
+                forward, backward, evaluation);
     }
 }

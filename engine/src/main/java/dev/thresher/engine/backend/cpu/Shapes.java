@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 
@@ -38,6 +39,27 @@ final class Shapes {
                     .formatted(what, a.rows(), a.columns(), activation.rows()));
         }
         return (CpuTensor) a;
+    }
+
+    /** An epilogue of an activation of so many channels. @return their number */
+    static int epilogue(Epilogue then, int channels) {
+        Tensor x = then.sums();
+        if (then.norm() != null) {
+            Epilogue.Norm norm = then.norm();
+            channels("gamma", of("gamma", norm.gamma(), channels, 1), x);
+            same("beta", norm.beta(), norm.gamma());
+            same("running mean", norm.runningMean(), norm.gamma());
+            same("running variance", norm.runningVariance(), norm.gamma());
+            same("normalised", norm.normalised(), x);
+        }
+        if (then.pool() != null) {
+            Window window = then.pool().window();
+            if (window.channels() != channels) {
+                throw new IllegalArgumentException("a pooling of %d channels does not fit %d".formatted(window.channels(), channels));
+            }
+            pooled("pooled", then.result(), window, images("X", x, window));
+        }
+        return channels;
     }
 
     /** Images under a window: {@code C·H·W × n}. */

@@ -1,6 +1,7 @@
 package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.AdamRates;
+import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
@@ -29,6 +30,7 @@ public final class SimdBackend extends EjmlBackend {
     private final List<LstmShape> shapes = new ArrayList<>(); // of all LSTM layers
     private final SoftmaxLanes softmax = new SoftmaxLanes();
     private final ChannelSums channelSums = new ChannelSums();
+    private final EpilogueLanes epilogue = new EpilogueLanes();
     private final MaskedConvolution convolution;
     private final ConvolutionWeightGradient convolutionWeightGradient;
 
@@ -43,7 +45,7 @@ public final class SimdBackend extends EjmlBackend {
         workers = new Workers(threads);
         weights = new WeightKernels(workers, sparsePath);
         lstm = new Lstm(sparsePath);
-        convolution = new MaskedConvolution(threads);
+        convolution = new MaskedConvolution(threads, epilogue);
         convolutionWeightGradient = new ConvolutionWeightGradient(threads);
     }
 
@@ -131,6 +133,19 @@ public final class SimdBackend extends EjmlBackend {
         CpuTensor out = Shapes.distinct("Y", Shapes.of("Y", y, p.rows() * window.positions(), x.columns()), p, x);
         convolution.forward(workers, window, Shapes.of("P", p, p.rows(), window.filterSize()),
                 bias == null ? null : Shapes.of("bias", bias, p.rows(), 1), Shapes.of("X", x, window.inputs(), x.columns()), out);
+    }
+
+    @Override
+    public void convolution(Window window, Tensor p, Tensor bias, Tensor x, Epilogue then) {
+        Shapes.distinct("sums", Shapes.of("sums", then.sums(), p.rows() * window.positions(), x.columns()), p, x);
+        Shapes.epilogue(then, p.rows());
+        convolution.evaluate(workers, window, Shapes.of("P", p, p.rows(), window.filterSize()),
+                bias == null ? null : Shapes.of("bias", bias, p.rows(), 1), Shapes.of("X", x, window.inputs(), x.columns()), then);
+    }
+
+    @Override
+    public void epilogue(Epilogue then) {
+        epilogue.run(workers, then, Shapes.epilogue(then, then.channels()));
     }
 
     @Override

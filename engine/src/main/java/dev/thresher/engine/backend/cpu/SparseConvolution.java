@@ -5,19 +5,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Convolution and its input gradient over the non-zeros of P. A piece of work is a band of rows of a strip of the image that is written, for
  * a few vectors of the batch. It goes down row by row, and copies each row that is read once, into scratch where as many rows stay as
- * the window is high: what all filters read lies in the second-level cache, and neighbouring positions side by side.
+ * the window is high, or a few more: what all filters read lies in the second-level cache, and neighbouring positions side by side. One
+ * filter goes along the whole of a row, so that memory is written on and on.
  *
  * <p>Every entry is the chain of {@link Convolution}, in the order of tap, then channel, without the terms in which P is zero. Where the
  * rows take more than that cache, all filters go over a few taps at a time, and C waits in the image that is written.
+ *
+ * <p>In an evaluation a filter's sums of a few columns, and of as many rows as are pooled, go through the epilogue while they are in the
+ * first-level cache, and only what that makes of them is written.
  */
 final class SparseConvolution {
     private static final int PIECES = 8;               // a thread
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
+    private static final int SUMS = 1 << 10;           // numbers of a row that wait for the epilogue
 
     private final List<SparseWindow> forward = new ArrayList<>();
     private final List<SparseWindow> backward = new ArrayList<>();
@@ -39,6 +43,11 @@ final class SparseConvolution {
     private int bandCount;
     private int rowPieces;
     private int pieces;
+    private EpilogueLanes epilogue; // null in training
+    private int poolHeight = 1;
+    private int poolWidth = 1;
+    private int outHeight; // of the image that is written
+    private int outWidth;
 
     SparseConvolution(int threads) {
         bands = new Band[threads];
@@ -47,12 +56,37 @@ final class SparseConvolution {
 
     /** Y; {@code newBias} may be null. */
     void forward(Workers workers, Window w, NonZeros p, SparseOrders orders, float[] newBias, CpuTensor x, CpuTensor y) {
-        window = known(forward, w, w.channels());
-        if (window == null) {
-            window = SparseWindow.forward(w, w.channels());
-            forward.add(window);
-        }
+        window = forward(w);
         run(workers, p.byTap(workers, orders, window), p.kept(), p.rows(), w.channels(), newBias, x, y);
+    }
+
+    /** Whether {@link #evaluate} can be asked for this: pooled columns do not lie across strips, and what it reads stays in the caches. */
+    boolean evaluates(Window w, EpilogueLanes then) {
+        SparseWindow of = forward(w);
+        boolean whole = of.strip() % then.poolWidth() == 0 || of.strip() >= of.width();
+        return whole && (long) of.rowsRead(then.poolHeight()) * w.channels() * of.columns() * of.batchVectors() * Lanes.COUNT
+                <= 2 * SparseWindow.NEAR;
+    }
+
+    /** What an epilogue that was made ready makes of Y. */
+    void evaluate(Workers workers, Window w, NonZeros p, SparseOrders orders, float[] newBias, CpuTensor x, EpilogueLanes then, CpuTensor result) {
+        window = forward(w);
+        epilogue = then;
+        poolHeight = then.poolHeight();
+        poolWidth = then.poolWidth();
+        run(workers, p.byTap(workers, orders, window), p.kept(), p.rows(), w.channels(), newBias, x, result);
+        epilogue = null;
+        poolHeight = 1;
+        poolWidth = 1;
+    }
+
+    private SparseWindow forward(Window w) {
+        SparseWindow of = known(forward, w, w.channels());
+        if (of == null) {
+            of = SparseWindow.forward(w, w.channels());
+            forward.add(of);
+        }
+        return of;
     }
 
     /** dX. */
@@ -83,10 +117,12 @@ final class SparseConvolution {
         stride = to.stride();
         bias.set(newBias, rows);
         vectors = stride / Lanes.COUNT;
-        batchTiles = Math.ceilDiv(vectors, SparseWindow.BATCH_VECTORS);
-        strips = Math.ceilDiv(window.width(), window.strip());
+        batchTiles = Math.ceilDiv(vectors, window.batchVectors());
+        outHeight = window.height() / poolHeight;
+        outWidth = window.width() / poolWidth;
+        strips = Math.ceilDiv(outWidth * poolWidth, window.strip());
         int wanted = PIECES * workers.threads();
-        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, window.height());
+        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, outHeight);
         rowPieces = workers.threads() == 1 ? 1 : Math.clamp(wanted / (2 * batchTiles * strips * bandCount), 1, rows);
         pieces = batchTiles * strips * bandCount * rowPieces;
         next.set(0);
@@ -104,59 +140,52 @@ final class SparseConvolution {
             int band = piece / batchTiles / strips % bandCount;
             int part = piece / batchTiles / strips / bandCount;
             bands[thread].place(piece % batchTiles, strip * window.strip());
-            bands[thread].compute(window.height() * band / bandCount, window.height() * (band + 1) / bandCount, rows * part / rowPieces,
-                    rows * (part + 1) / rowPieces);
+            int firstFilter = rows * part / rowPieces;
+            int endFilter = rows * (part + 1) / rowPieces;
+            if (epilogue == null) {
+                bands[thread].compute(outHeight * band / bandCount, outHeight * (band + 1) / bandCount, firstFilter, endFilter);
+            } else {
+                bands[thread].evaluate(outHeight * band / bandCount, outHeight * (band + 1) / bandCount, firstFilter, endFilter);
+            }
         }
     }
 
     /** A thread's scratch, and the work on one band in it. */
     private final class Band {
         private final SparseTile tile = new SparseTile();
-        private float[] b = new float[0];  // [rows held, inner, columns, width of the batch's tile]
-        private int[] held = new int[0];   // which row of the image stands in each place
-        private int[] source = new int[0]; // of each column
-        private int[] runs = new int[0];   // of taps that read something
-        private int count;                 // of them
-        private int together;              // runs whose taps stay near
-        private boolean singly;            // whether each tap is a run, for what a tap row reads does not stay near
-        private int first;                 // vector of the batch
-        private int width;                 // vectors
-        private int left;                  // column of the image that is written
-        private int positions;             // of the strip
-        private int size;                  // of a row in scratch
+        private final HeldRows held = new HeldRows();
+        private float[] sums = new float[0]; // [rows pooled, columns, width], of a filter, on their way to the epilogue
+        private int[] ends = new int[1];     // of the runs of each row that is pooled
+        private int first;                   // vector of the batch
+        private int width;                   // vectors
+        private int left;                    // column of the image that is written
+        private int positions;               // of the strip
 
         void place(int batchTile, int column) {
             first = vectors * batchTile / batchTiles;
             width = vectors * (batchTile + 1) / batchTiles - first;
             left = column;
-            positions = Math.min(window.strip(), window.width() - left);
-            size = inner * window.columns() * width * Lanes.COUNT;
-            b = Lstm.room(b, window.tapRows() * size);
-            if (held.length < window.tapRows() || source.length < window.columns() || runs.length < 3 * window.taps()) {
-                held = new int[window.tapRows()];
-                source = new int[window.columns()];
-                runs = new int[3 * window.taps()];
-            }
-            Arrays.fill(held, -1);
-            for (int i = 0; i < window.columns(); i++) {
-                source[i] = window.source(left, i);
-            }
-            singly = size > SparseWindow.NEAR;
-            together = Math.max(1, SparseWindow.NEAR / (singly ? inner * positions * width * Lanes.COUNT : size));
-        }
-
-        void compute(int firstRow, int endRow, int firstFilter, int endFilter) {
+            positions = Math.min(window.strip(), outWidth * poolWidth - left);
+            held.place(window, in, stride, inner, first, width, left, positions, poolHeight);
             tile.values = a.values;
             tile.index = a.index;
             tile.bounds = a.bounds;
-            tile.b = b;
+            tile.b = held.data();
             tile.bStep = (window.taps() == 1 ? window.columns() : 1) * width * Lanes.COUNT;
-            tile.runs = runs;
+            tile.runs = held.runs();
             tile.bias = bias.data();
+        }
+
+        void compute(int firstRow, int endRow, int firstFilter, int endFilter) {
             tile.c = out;
             int all = positions * width;
             for (int row = firstRow; row < endRow; row++) {
-                read(row);
+                held.hold(row, row, endRow - 1);
+                held.read(row);
+                if (held.near() && SparseTile.MOST % width == 0) {
+                    alongRow(row, all, firstFilter, endFilter);
+                    continue;
+                }
                 for (int at = 0; at < all;) {
                     int vectorsOfTile = SparseTile.width(all - at, all);
                     multiply(row, Math.min(at, all - vectorsOfTile), vectorsOfTile, firstFilter, endFilter);
@@ -165,40 +194,81 @@ final class SparseConvolution {
             }
         }
 
-        /** Sees to it that all that is read for a row stands in scratch. */
-        private void read(int row) {
-            count = 0;
-            for (int tapRow = 0; tapRow < window.tapRows(); tapRow++) {
-                int read = window.rowRead(row, tapRow);
-                if (read < 0) {
-                    continue;
+        /** All of a row for one filter after the other: memory is written on and on. A tile begins with a position. */
+        private void alongRow(int row, int all, int firstFilter, int endFilter) {
+            for (int v = 0; v < SparseTile.MOST; v++) {
+                tile.offset[v] = v / width * stride + v % width * Lanes.COUNT;
+            }
+            tile.begun = false;
+            tile.firstRun = 0;
+            tile.endRun = held.count();
+            int place = (row * window.width() + left) * stride + first * Lanes.COUNT;
+            for (int filter = firstFilter; filter < endFilter; filter++) {
+                tile.boundAt = filter * (a.taps + 1);
+                tile.biasAt = bias.at(filter);
+                columns(0, all, place + filter * window.height() * window.width() * stride, width, stride);
+            }
+        }
+
+        /** Rows of the result, a filter after the other, as many columns at a time as stay in the first-level cache. */
+        void evaluate(int firstRow, int endRow, int firstFilter, int endFilter) {
+            int lanes = width * Lanes.COUNT;
+            int most = Math.max(1, SUMS / lanes / poolWidth) * poolWidth;
+            sums = Lstm.room(sums, poolHeight * most * lanes);
+            tile.c = sums;
+            tile.begun = false;
+            for (int v = 0; v < SparseTile.MOST; v++) {
+                tile.offset[v] = v * Lanes.COUNT;
+            }
+            if (ends.length < poolHeight + 1) {
+                ends = new int[poolHeight + 1];
+            }
+            for (int row = firstRow; row < endRow; row++) {
+                held.hold(row * poolHeight, row * poolHeight + poolHeight - 1, endRow * poolHeight - 1);
+                for (int i = 0; i < poolHeight; i++) {
+                    held.read(row * poolHeight + i);
+                    ends[i + 1] = held.count();
                 }
-                int place = read % window.tapRows();
-                if (held[place] != read) {
-                    copy(read, place * size);
-                    held[place] = read;
-                }
-                int tap = tapRow * window.tapColumns();
-                for (int i = 0; i < (singly ? window.tapColumns() : 1); i++) {
-                    runs[3 * count] = tap + i;
-                    runs[3 * count + 1] = tap + (singly ? i + 1 : window.tapColumns());
-                    runs[3 * count++ + 2] = place * size;
+                for (int column = 0; column < positions; column += most) {
+                    int columns = Math.min(most, positions - column);
+                    for (int filter = firstFilter; filter < endFilter; filter++) {
+                        sums(filter, column, columns * width);
+                        int to = (filter * outHeight + row) * outWidth + (left + column) / poolWidth;
+                        epilogue.apply(filter, sums, 0, columns * lanes, lanes, out, to * stride + first * Lanes.COUNT, 0, stride, 1,
+                                columns / poolWidth, lanes);
+                    }
                 }
             }
         }
 
-        private void copy(int row, int to) {
-            int at = to;
-            for (int i = 0; i < inner; i++) {
-                int from = (i * window.heightRead() + row) * window.widthRead() * stride + first * Lanes.COUNT;
-                for (int column = 0; column < window.columns(); column++) {
-                    for (int v = 0; v < width; v++) {
-                        FloatVector read = source[column] < 0 ? FloatVector.zero(Lanes.SPECIES)
-                                : FloatVector.fromArray(Lanes.SPECIES, in, from + source[column] * stride + v * Lanes.COUNT);
-                        read.intoArray(b, at);
-                        at += Lanes.COUNT;
-                    }
-                }
+        /** A filter's sums for some columns. @param all vectors of a row of them */
+        private void sums(int filter, int column, int all) {
+            tile.boundAt = filter * (a.taps + 1);
+            tile.biasAt = bias.at(filter);
+            for (int i = 0; i < poolHeight; i++) {
+                tile.firstRun = ends[i];
+                tile.endRun = ends[i + 1];
+                columns(column, all, i * all * Lanes.COUNT, 1, Lanes.COUNT);
+            }
+        }
+
+        /** Some columns of a row, for a filter. @param all vectors @param cStep how far {@code together} of them bring C on */
+        private void columns(int column, int all, int cAt, int together, int cStep) {
+            int from = column * width * Lanes.COUNT;
+            tile.bAt = from;
+            tile.cAt = cAt;
+            tile.cNext = SparseTile.MOST / together * cStep;
+            int whole = all / SparseTile.MOST;
+            if (whole > 0) {
+                tile.multiplyNeighbours(whole);
+            }
+            for (int at = whole * SparseTile.MOST; at < all;) {
+                int vectorsOfTile = SparseTile.width(all - at, all);
+                int vector = Math.min(at, all - vectorsOfTile);
+                tile.bAt = from + vector * Lanes.COUNT;
+                tile.cAt = cAt + vector / together * cStep;
+                tile.multiply(vectorsOfTile);
+                at += vectorsOfTile;
             }
         }
 
@@ -210,10 +280,10 @@ final class SparseConvolution {
             }
             tile.bAt = firstVector * Lanes.COUNT;
             int place = (row * window.width() + left) * stride + first * Lanes.COUNT;
-            for (int run = 0; run == 0 || run < count; run += together) {
+            for (int run = 0; run == 0 || run < held.count(); run += held.together()) {
                 tile.begun = run > 0;
                 tile.firstRun = run;
-                tile.endRun = Math.min(run + together, count);
+                tile.endRun = Math.min(run + held.together(), held.count());
                 for (int filter = firstFilter; filter < endFilter; filter++) {
                     tile.boundAt = filter * (a.taps + 1);
                     tile.biasAt = bias.at(filter);

@@ -27,7 +27,7 @@ final class SparseOrders {
     /** From {@code [filters, channels · taps]} to rows of filters by tap, then channel. */
     void byTap(Workers workers, NonZeros of, SparseWindow window, SparseRows result) {
         begin(workers, of, window, result);
-        place(window, apart);
+        place(window, apart, columns / taps);
         to.shape(rows, taps);
         to.room(from.values.length);
         room(pieces * taps);
@@ -37,7 +37,7 @@ final class SparseOrders {
     /** To rows of channels by tap, then filter. */
     void byColumn(Workers workers, NonZeros of, SparseWindow window, SparseRows result) {
         begin(workers, of, window, result);
-        place(window, 0);
+        place(window, 0, rows);
         to.shape(columns / taps, taps);
         to.room(Math.toIntExact(of.kept()));
         room(columns);
@@ -67,7 +67,7 @@ final class SparseOrders {
     }
 
     /** Looked up for each entry, for a division would cost more than all else. */
-    private void place(SparseWindow window, int channelsApart) {
+    private void place(SparseWindow window, int channelsApart, int inner) {
         if (tapOf.length < columns) {
             tapOf = new int[columns];
             placeOf = new int[columns];
@@ -75,7 +75,8 @@ final class SparseOrders {
         for (int channel = 0, column = 0; column < columns; channel++) {
             for (int tap = 0; tap < taps; tap++, column++) {
                 tapOf[column] = tap;
-                placeOf[column] = channel * channelsApart + window.offset(tap);
+                int row = window.rowOffset(tap / window.tapColumns());
+                placeOf[column] = row * inner * window.columns() + channel * channelsApart + window.offset(tap);
             }
         }
     }

@@ -9,7 +9,8 @@ final class SparseRows {
     SparseWindow window; // by which entries were placed; null of a list by rows
     int[] bounds = new int[0];
     float[] values = new float[0];
-    int[] index = new int[0]; // row of the right operand that an entry is multiplied with; of a convolution, inner · columns + column
+    // row of the right operand that an entry is multiplied with; of a convolution, (tap row · inner + i) · columns + column
+    int[] index = new int[0];
 
     void shape(int rows, int newTaps) {
         taps = newTaps;

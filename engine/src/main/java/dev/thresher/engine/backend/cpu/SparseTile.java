@@ -34,6 +34,9 @@ final class SparseTile {
     float[] c;
     int cAt;
     final int[] offset = new int[MOST]; // of each vector from there
+    int cNext;      // from there to a next tile's
+
+    private int tiles = 1;
 
     /** The widest tile for the next vectors of a row: {@code left} of {@code all} are still to be written. It may reach back over some. */
     static int width(int left, int all) {
@@ -55,6 +58,13 @@ final class SparseTile {
         }
     }
 
+    /** The same for so many of the widest tiles, of which each reads next to the one before. */
+    void multiplyNeighbours(int count) {
+        tiles = count;
+        multiply(MOST);
+        tiles = 1;
+    }
+
     private void sixteen() {
         float[] a = values;
         int[] at = index;
@@ -62,65 +72,68 @@ final class SparseTile {
         int step = bStep;
         int[] apart = begun ? offset : TOGETHER;
         float[] start = begun ? c : bias;
-        int first = begun ? cAt : biasAt;
-        FloatVector s0 = FloatVector.fromArray(SPECIES, start, first + apart[0]);
-        FloatVector s1 = FloatVector.fromArray(SPECIES, start, first + apart[1]);
-        FloatVector s2 = FloatVector.fromArray(SPECIES, start, first + apart[2]);
-        FloatVector s3 = FloatVector.fromArray(SPECIES, start, first + apart[3]);
-        FloatVector s4 = FloatVector.fromArray(SPECIES, start, first + apart[4]);
-        FloatVector s5 = FloatVector.fromArray(SPECIES, start, first + apart[5]);
-        FloatVector s6 = FloatVector.fromArray(SPECIES, start, first + apart[6]);
-        FloatVector s7 = FloatVector.fromArray(SPECIES, start, first + apart[7]);
-        FloatVector s8 = FloatVector.fromArray(SPECIES, start, first + apart[8]);
-        FloatVector s9 = FloatVector.fromArray(SPECIES, start, first + apart[9]);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, start, first + apart[10]);
-        FloatVector s11 = FloatVector.fromArray(SPECIES, start, first + apart[11]);
-        FloatVector s12 = FloatVector.fromArray(SPECIES, start, first + apart[12]);
-        FloatVector s13 = FloatVector.fromArray(SPECIES, start, first + apart[13]);
-        FloatVector s14 = FloatVector.fromArray(SPECIES, start, first + apart[14]);
-        FloatVector s15 = FloatVector.fromArray(SPECIES, start, first + apart[15]);
-        for (int run = 3 * firstRun; run < 3 * endRun; run += 3) {
-            int read = runs[run + 2] + bAt;
-            int end = bounds[boundAt + runs[run + 1]];
-            for (int e = bounds[boundAt + runs[run]]; e < end; e++) {
-                FloatVector p = FloatVector.broadcast(SPECIES, a[e]);
-                int k = read + at[e] * step;
-                s0 = p.fma(FloatVector.fromArray(SPECIES, from, k), s0);
-                s1 = p.fma(FloatVector.fromArray(SPECIES, from, k + LANES), s1);
-                s2 = p.fma(FloatVector.fromArray(SPECIES, from, k + 2 * LANES), s2);
-                s3 = p.fma(FloatVector.fromArray(SPECIES, from, k + 3 * LANES), s3);
-                s4 = p.fma(FloatVector.fromArray(SPECIES, from, k + 4 * LANES), s4);
-                s5 = p.fma(FloatVector.fromArray(SPECIES, from, k + 5 * LANES), s5);
-                s6 = p.fma(FloatVector.fromArray(SPECIES, from, k + 6 * LANES), s6);
-                s7 = p.fma(FloatVector.fromArray(SPECIES, from, k + 7 * LANES), s7);
-                s8 = p.fma(FloatVector.fromArray(SPECIES, from, k + 8 * LANES), s8);
-                s9 = p.fma(FloatVector.fromArray(SPECIES, from, k + 9 * LANES), s9);
-                s10 = p.fma(FloatVector.fromArray(SPECIES, from, k + 10 * LANES), s10);
-                s11 = p.fma(FloatVector.fromArray(SPECIES, from, k + 11 * LANES), s11);
-                s12 = p.fma(FloatVector.fromArray(SPECIES, from, k + 12 * LANES), s12);
-                s13 = p.fma(FloatVector.fromArray(SPECIES, from, k + 13 * LANES), s13);
-                s14 = p.fma(FloatVector.fromArray(SPECIES, from, k + 14 * LANES), s14);
-                s15 = p.fma(FloatVector.fromArray(SPECIES, from, k + 15 * LANES), s15);
-            }
-        }
         float[] to = c;
         int[] places = offset;
-        s0.intoArray(to, cAt + places[0]);
-        s1.intoArray(to, cAt + places[1]);
-        s2.intoArray(to, cAt + places[2]);
-        s3.intoArray(to, cAt + places[3]);
-        s4.intoArray(to, cAt + places[4]);
-        s5.intoArray(to, cAt + places[5]);
-        s6.intoArray(to, cAt + places[6]);
-        s7.intoArray(to, cAt + places[7]);
-        s8.intoArray(to, cAt + places[8]);
-        s9.intoArray(to, cAt + places[9]);
-        s10.intoArray(to, cAt + places[10]);
-        s11.intoArray(to, cAt + places[11]);
-        s12.intoArray(to, cAt + places[12]);
-        s13.intoArray(to, cAt + places[13]);
-        s14.intoArray(to, cAt + places[14]);
-        s15.intoArray(to, cAt + places[15]);
+        for (int tile = 0; tile < tiles; tile++) {
+            int place = cAt + tile * cNext;
+            int first = begun ? place : biasAt;
+            FloatVector s0 = FloatVector.fromArray(SPECIES, start, first + apart[0]);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, start, first + apart[1]);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, start, first + apart[2]);
+            FloatVector s3 = FloatVector.fromArray(SPECIES, start, first + apart[3]);
+            FloatVector s4 = FloatVector.fromArray(SPECIES, start, first + apart[4]);
+            FloatVector s5 = FloatVector.fromArray(SPECIES, start, first + apart[5]);
+            FloatVector s6 = FloatVector.fromArray(SPECIES, start, first + apart[6]);
+            FloatVector s7 = FloatVector.fromArray(SPECIES, start, first + apart[7]);
+            FloatVector s8 = FloatVector.fromArray(SPECIES, start, first + apart[8]);
+            FloatVector s9 = FloatVector.fromArray(SPECIES, start, first + apart[9]);
+            FloatVector s10 = FloatVector.fromArray(SPECIES, start, first + apart[10]);
+            FloatVector s11 = FloatVector.fromArray(SPECIES, start, first + apart[11]);
+            FloatVector s12 = FloatVector.fromArray(SPECIES, start, first + apart[12]);
+            FloatVector s13 = FloatVector.fromArray(SPECIES, start, first + apart[13]);
+            FloatVector s14 = FloatVector.fromArray(SPECIES, start, first + apart[14]);
+            FloatVector s15 = FloatVector.fromArray(SPECIES, start, first + apart[15]);
+            for (int run = 3 * firstRun; run < 3 * endRun; run += 3) {
+                int read = runs[run + 2] + bAt + tile * (MOST * LANES);
+                int end = bounds[boundAt + runs[run + 1]];
+                for (int e = bounds[boundAt + runs[run]]; e < end; e++) {
+                    FloatVector p = FloatVector.broadcast(SPECIES, a[e]);
+                    int k = read + at[e] * step;
+                    s0 = p.fma(FloatVector.fromArray(SPECIES, from, k), s0);
+                    s1 = p.fma(FloatVector.fromArray(SPECIES, from, k + LANES), s1);
+                    s2 = p.fma(FloatVector.fromArray(SPECIES, from, k + 2 * LANES), s2);
+                    s3 = p.fma(FloatVector.fromArray(SPECIES, from, k + 3 * LANES), s3);
+                    s4 = p.fma(FloatVector.fromArray(SPECIES, from, k + 4 * LANES), s4);
+                    s5 = p.fma(FloatVector.fromArray(SPECIES, from, k + 5 * LANES), s5);
+                    s6 = p.fma(FloatVector.fromArray(SPECIES, from, k + 6 * LANES), s6);
+                    s7 = p.fma(FloatVector.fromArray(SPECIES, from, k + 7 * LANES), s7);
+                    s8 = p.fma(FloatVector.fromArray(SPECIES, from, k + 8 * LANES), s8);
+                    s9 = p.fma(FloatVector.fromArray(SPECIES, from, k + 9 * LANES), s9);
+                    s10 = p.fma(FloatVector.fromArray(SPECIES, from, k + 10 * LANES), s10);
+                    s11 = p.fma(FloatVector.fromArray(SPECIES, from, k + 11 * LANES), s11);
+                    s12 = p.fma(FloatVector.fromArray(SPECIES, from, k + 12 * LANES), s12);
+                    s13 = p.fma(FloatVector.fromArray(SPECIES, from, k + 13 * LANES), s13);
+                    s14 = p.fma(FloatVector.fromArray(SPECIES, from, k + 14 * LANES), s14);
+                    s15 = p.fma(FloatVector.fromArray(SPECIES, from, k + 15 * LANES), s15);
+                }
+            }
+            s0.intoArray(to, place + places[0]);
+            s1.intoArray(to, place + places[1]);
+            s2.intoArray(to, place + places[2]);
+            s3.intoArray(to, place + places[3]);
+            s4.intoArray(to, place + places[4]);
+            s5.intoArray(to, place + places[5]);
+            s6.intoArray(to, place + places[6]);
+            s7.intoArray(to, place + places[7]);
+            s8.intoArray(to, place + places[8]);
+            s9.intoArray(to, place + places[9]);
+            s10.intoArray(to, place + places[10]);
+            s11.intoArray(to, place + places[11]);
+            s12.intoArray(to, place + places[12]);
+            s13.intoArray(to, place + places[13]);
+            s14.intoArray(to, place + places[14]);
+            s15.intoArray(to, place + places[15]);
+        }
     }
 
     private void eight() {
@@ -130,41 +143,44 @@ final class SparseTile {
         int step = bStep;
         int[] apart = begun ? offset : TOGETHER;
         float[] start = begun ? c : bias;
-        int first = begun ? cAt : biasAt;
-        FloatVector s0 = FloatVector.fromArray(SPECIES, start, first + apart[0]);
-        FloatVector s1 = FloatVector.fromArray(SPECIES, start, first + apart[1]);
-        FloatVector s2 = FloatVector.fromArray(SPECIES, start, first + apart[2]);
-        FloatVector s3 = FloatVector.fromArray(SPECIES, start, first + apart[3]);
-        FloatVector s4 = FloatVector.fromArray(SPECIES, start, first + apart[4]);
-        FloatVector s5 = FloatVector.fromArray(SPECIES, start, first + apart[5]);
-        FloatVector s6 = FloatVector.fromArray(SPECIES, start, first + apart[6]);
-        FloatVector s7 = FloatVector.fromArray(SPECIES, start, first + apart[7]);
-        for (int run = 3 * firstRun; run < 3 * endRun; run += 3) {
-            int read = runs[run + 2] + bAt;
-            int end = bounds[boundAt + runs[run + 1]];
-            for (int e = bounds[boundAt + runs[run]]; e < end; e++) {
-                FloatVector p = FloatVector.broadcast(SPECIES, a[e]);
-                int k = read + at[e] * step;
-                s0 = p.fma(FloatVector.fromArray(SPECIES, from, k), s0);
-                s1 = p.fma(FloatVector.fromArray(SPECIES, from, k + LANES), s1);
-                s2 = p.fma(FloatVector.fromArray(SPECIES, from, k + 2 * LANES), s2);
-                s3 = p.fma(FloatVector.fromArray(SPECIES, from, k + 3 * LANES), s3);
-                s4 = p.fma(FloatVector.fromArray(SPECIES, from, k + 4 * LANES), s4);
-                s5 = p.fma(FloatVector.fromArray(SPECIES, from, k + 5 * LANES), s5);
-                s6 = p.fma(FloatVector.fromArray(SPECIES, from, k + 6 * LANES), s6);
-                s7 = p.fma(FloatVector.fromArray(SPECIES, from, k + 7 * LANES), s7);
-            }
-        }
         float[] to = c;
         int[] places = offset;
-        s0.intoArray(to, cAt + places[0]);
-        s1.intoArray(to, cAt + places[1]);
-        s2.intoArray(to, cAt + places[2]);
-        s3.intoArray(to, cAt + places[3]);
-        s4.intoArray(to, cAt + places[4]);
-        s5.intoArray(to, cAt + places[5]);
-        s6.intoArray(to, cAt + places[6]);
-        s7.intoArray(to, cAt + places[7]);
+        for (int tile = 0; tile < tiles; tile++) {
+            int place = cAt + tile * cNext;
+            int first = begun ? place : biasAt;
+            FloatVector s0 = FloatVector.fromArray(SPECIES, start, first + apart[0]);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, start, first + apart[1]);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, start, first + apart[2]);
+            FloatVector s3 = FloatVector.fromArray(SPECIES, start, first + apart[3]);
+            FloatVector s4 = FloatVector.fromArray(SPECIES, start, first + apart[4]);
+            FloatVector s5 = FloatVector.fromArray(SPECIES, start, first + apart[5]);
+            FloatVector s6 = FloatVector.fromArray(SPECIES, start, first + apart[6]);
+            FloatVector s7 = FloatVector.fromArray(SPECIES, start, first + apart[7]);
+            for (int run = 3 * firstRun; run < 3 * endRun; run += 3) {
+                int read = runs[run + 2] + bAt + tile * (MOST * LANES);
+                int end = bounds[boundAt + runs[run + 1]];
+                for (int e = bounds[boundAt + runs[run]]; e < end; e++) {
+                    FloatVector p = FloatVector.broadcast(SPECIES, a[e]);
+                    int k = read + at[e] * step;
+                    s0 = p.fma(FloatVector.fromArray(SPECIES, from, k), s0);
+                    s1 = p.fma(FloatVector.fromArray(SPECIES, from, k + LANES), s1);
+                    s2 = p.fma(FloatVector.fromArray(SPECIES, from, k + 2 * LANES), s2);
+                    s3 = p.fma(FloatVector.fromArray(SPECIES, from, k + 3 * LANES), s3);
+                    s4 = p.fma(FloatVector.fromArray(SPECIES, from, k + 4 * LANES), s4);
+                    s5 = p.fma(FloatVector.fromArray(SPECIES, from, k + 5 * LANES), s5);
+                    s6 = p.fma(FloatVector.fromArray(SPECIES, from, k + 6 * LANES), s6);
+                    s7 = p.fma(FloatVector.fromArray(SPECIES, from, k + 7 * LANES), s7);
+                }
+            }
+            s0.intoArray(to, place + places[0]);
+            s1.intoArray(to, place + places[1]);
+            s2.intoArray(to, place + places[2]);
+            s3.intoArray(to, place + places[3]);
+            s4.intoArray(to, place + places[4]);
+            s5.intoArray(to, place + places[5]);
+            s6.intoArray(to, place + places[6]);
+            s7.intoArray(to, place + places[7]);
+        }
     }
 
     private void four() {

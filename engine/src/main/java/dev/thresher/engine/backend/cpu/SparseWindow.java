@@ -14,17 +14,16 @@ import java.util.Arrays;
  */
 final class SparseWindow {
     /** Most vectors of the batch that are multiplied at a time: a run of a few lines of the cache. */
-    static final int BATCH_VECTORS = 4;
+    private static final int BATCH_VECTORS = 4;
     /** Numbers that stay in the second-level cache over all rows of A. */
     static final int NEAR = 160 << 10;
-    /** Positions that fill a tile. */
-    private static final int TOGETHER = SparseTile.MOST / BATCH_VECTORS;
     /** Of a product that is no convolution: one tap, one column. */
     static final SparseWindow NONE = new SparseWindow(Window.square(1, 1, 1, 1, 1, 0), false, 1);
 
     private final Window window;
     private final int inner;
     private final boolean backward;
+    private final int batchVectors;
     private final int strip;
     private final int[] place;  // [columns] column of the image that is read, for the first strip, padding and all
     private final int[] offset; // [kernel width] column that a tap reads for the first position
@@ -33,22 +32,33 @@ final class SparseWindow {
         this.window = window;
         this.inner = inner;
         this.backward = backward;
-        int width = TOGETHER;
-        while (width < width() && (long) tapRows() * inner * columns(width + TOGETHER) * BATCH_VECTORS * Lanes.COUNT <= NEAR) {
-            width += TOGETHER;
+        int batch = BATCH_VECTORS;
+        while (!near(SparseTile.MOST / batch, batch) && batch / 2 * width() >= SparseTile.MOST) {
+            batch /= 2;
         }
-        strip = Math.min(width, width());
+        batchVectors = batch;
+        int together = SparseTile.MOST / batch; // positions that fill a tile
+        int width = together;
+        while (width < width() && near(width + together, batch)) {
+            width += together;
+        }
+        int even = Math.ceilDiv(width(), Math.ceilDiv(width(), width)); // as wide as others
+        strip = Math.min(Math.ceilDiv(even, together) * together, width());
         place = new int[columns(strip)];
         offset = new int[window.kernelWidth()];
         int step = window.strideWidth();
-        int together = place.length / step;
+        int apart = place.length / step;
         if (backward) {
             Arrays.setAll(place, i -> i + window.padWidth() - window.kernelWidth() + 1);
             Arrays.setAll(offset, tap -> window.kernelWidth() - 1 - tap);
         } else {
-            Arrays.setAll(place, i -> i % together * step + i / together - window.padWidth());
-            Arrays.setAll(offset, tap -> tap % step * together + tap / step);
+            Arrays.setAll(place, i -> i % apart * step + i / apart - window.padWidth());
+            Arrays.setAll(offset, tap -> tap % step * apart + tap / step);
         }
+    }
+
+    private boolean near(int positions, int batch) {
+        return (long) tapRows() * inner * columns(positions) * batch * Lanes.COUNT <= NEAR;
     }
 
     private int columns(int positions) {
@@ -70,6 +80,11 @@ final class SparseWindow {
         return inner == otherInner && window.equals(other);
     }
 
+    /** Vectors of the batch that are multiplied at a time, at most. */
+    int batchVectors() {
+        return batchVectors;
+    }
+
     /** Columns of a strip of the image that is written; the last may be narrower. */
     int strip() {
         return strip;
@@ -85,6 +100,11 @@ final class SparseWindow {
 
     int tapColumns() {
         return window.kernelWidth();
+    }
+
+    /** Rows that are read for so many neighbouring rows that are written, going forward; of an input gradient for one. */
+    int rowsRead(int together) {
+        return tapRows() + (together - 1) * window.strideHeight();
     }
 
     /** Columns of a row as it is copied for a strip. */
@@ -106,6 +126,30 @@ final class SparseWindow {
     /** The column that a tap reads for the first position; its neighbours follow. */
     int offset(int tap) {
         return offset[tap % offset.length];
+    }
+
+    /** The first row of the image that any row of taps reads for a row that is written, as it would be without the image's end. */
+    int firstRead(int row) {
+        int first = backward ? Math.ceilDiv(row + window.padHeight() - tapRows() + 1, window.strideHeight())
+                : row * window.strideHeight() - window.padHeight();
+        return Math.max(0, first);
+    }
+
+    /** The last such row; −1 if none. */
+    int lastRead(int row) {
+        int last = backward ? Math.floorDiv(row + window.padHeight(), window.strideHeight())
+                : row * window.strideHeight() - window.padHeight() + tapRows() - 1;
+        return Math.min(last, heightRead() - 1);
+    }
+
+    /** Whether rows are left out between those that are read. */
+    boolean skipsRows() {
+        return !backward && window.strideHeight() > tapRows();
+    }
+
+    /** How many rows behind that of the first row of taps another one's lies. */
+    int rowOffset(int tapRow) {
+        return backward ? -tapRow : tapRow;
     }
 
     /** Rows of the image that is written. */
