@@ -111,6 +111,11 @@ public final class CudaBackend implements Backend {
     }
 
     @Override
+    public boolean unpacks() {
+        return true;
+    }
+
+    @Override
     public boolean finite(Tensor tensor) {
         return storage.finite(tensor);
     }

@@ -142,15 +142,15 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
         return numbers.put(values, count, results.upcoming());
     }
 
-    /** Copies so many numbers to the device beside what computes. @return where they lie until the fence to come */
-    long stage(float[] values, int count) {
+    /** A free place for so many bytes of a batch, which go to the device beside what computes. */
+    Staging staging(long bytes) {
         context.enter();
-        if (staging.tooSmall(4L * count)) {
+        if (staging.tooSmall(bytes)) {
             finish();
-            staging.enlarge(4L * count);
+            staging.enlarge(bytes);
         }
         reached(staging.occupiedUntil());
-        return staging.copy(values, count);
+        return staging;
     }
 
     private void reached(long fence) {
