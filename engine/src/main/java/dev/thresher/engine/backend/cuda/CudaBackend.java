@@ -2,13 +2,17 @@ package dev.thresher.engine.backend.cuda;
 
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.StepEstimator;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * All operations on an NVIDIA GPU. What is issued runs behind the caller: {@link #fence()} sends it on its way, and only {@link #await},
@@ -18,6 +22,9 @@ public final class CudaBackend implements Backend {
     private final DeviceLauncher device;
     private final DeviceStorage storage;
     private final CudaProducts products;
+    private final CublasUsed cublas;
+    private final CublasProducts byCublas; // null: it uses none
+    private final CudaLinear linear;
     private final CudaConvolutions convolutions;
     private final CudaMasks masks;
     private final CudaElementwise elementwise;
@@ -29,19 +36,27 @@ public final class CudaBackend implements Backend {
     private final CudaUpdates updates;
     private boolean closed;
 
-    /** @param device closed with this */
+    /** With own kernels alone. @param device closed with this */
     CudaBackend(DeviceLauncher device) {
+        this(device, CublasUsed.NONE);
+    }
+
+    /** @param device closed with this */
+    CudaBackend(DeviceLauncher device, CublasUsed cublas) {
         this.device = device;
+        this.cublas = cublas;
         storage = new DeviceStorage(device);
         TapProducts tapProducts = new TapProducts(device);
         products = new CudaProducts(device, tapProducts);
+        byCublas = cublas.cublas() == null ? null : new CublasProducts(device, cublas.cublas(), products, cublas.verdicts());
+        linear = new CudaLinear(byCublas == null ? products : byCublas);
         convolutions = new CudaConvolutions(device, tapProducts);
         masks = new CudaMasks(device);
         elementwise = new CudaElementwise(device);
         dropout = new CudaDropout(device);
         normalisation = new CudaNormalisation(device);
         pooling = new CudaPooling(device);
-        lstm = new CudaLstm(device, products);
+        lstm = new CudaLstm(device, byCublas == null ? products : byCublas);
         loss = new CudaLoss(device);
         updates = new CudaUpdates(device);
     }
@@ -49,12 +64,14 @@ public final class CudaBackend implements Backend {
     /**
      * @param ordinal N of {@code cuda:N}; negative for the first that is capable
      * @param tf32 whether products may round their factors to tf32, where the device can
-     * @throws UserError where there is no such device, or it cannot be had; one line
+     * @throws UserError where there is no such device, or it cannot be had, or not the cuBLAS that is insisted on; one line
      */
-    public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32) {
+    public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32, CublasUse use) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
-            return new CudaBackend(device);
+            CublasFound library = use == CublasUse.OFF ? CublasFound.none(List.of()) : CublasFound.ofThisMachine();
+            Path verdicts = DataFolders.standard(null).cache().resolve("cublas");
+            return new CudaBackend(device, CublasUsed.of(device, found.driverText(), use, library, verdicts));
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
@@ -67,7 +84,8 @@ public final class CudaBackend implements Backend {
 
     @Override
     public String description() {
-        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32");
+        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32")
+                + cublas.text(byCublas == null ? "" : byCublas.trouble());
     }
 
     @Override
@@ -122,17 +140,17 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
-        products.linear(on(p), on(bias), on(x), on(y));
+        linear.linear(on(p), on(bias), on(x), on(y));
     }
 
     @Override
     public void linearInputGradient(Tensor p, Tensor dy, Tensor dx) {
-        products.linearInputGradient(on(p), on(dy), on(dx));
+        linear.linearInputGradient(on(p), on(dy), on(dx));
     }
 
     @Override
     public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
-        products.linearWeightGradient(on(dy), on(x), on(dp));
+        linear.linearWeightGradient(on(dy), on(x), on(dp));
     }
 
     @Override
