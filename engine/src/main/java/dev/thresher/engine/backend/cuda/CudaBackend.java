@@ -29,11 +29,14 @@ public final class CudaBackend implements Backend {
     private final CudaUpdates updates;
     private boolean closed;
 
-    /** @param device closed with this */
-    CudaBackend(DeviceLauncher device) {
+    /**
+     * @param device closed with this
+     * @param limits where products go over non-zeros
+     */
+    CudaBackend(DeviceLauncher device, SparseLimits limits) {
         this.device = device;
         storage = new DeviceStorage(device);
-        TapProducts tapProducts = new TapProducts(device);
+        TapProducts tapProducts = new TapProducts(device, limits);
         products = new CudaProducts(device, tapProducts);
         convolutions = new CudaConvolutions(device, tapProducts);
         masks = new CudaMasks(device);
@@ -54,7 +57,7 @@ public final class CudaBackend implements Backend {
     public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
-            return new CudaBackend(device);
+            return new CudaBackend(device, SparseLimits.ALWAYS);
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
