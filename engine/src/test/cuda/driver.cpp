@@ -4,6 +4,7 @@
 // that reads or overwrites too early, and a stream that does not wait for another, are found. Blocks of memory come full of NaN and with
 // a border that is looked at when they are freed. `stub_set` and the variable THRESHER_STUB ("devices=0,driver_version=10020") make it
 // refuse, `stub_get` tells what it did.
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -75,6 +76,7 @@ struct Stream {
 struct Event {
     Stream *stream = nullptr;
     long until = 0; // of the stream's works
+    std::chrono::steady_clock::time_point reached;
 };
 std::vector<Stream *> streams;
 
@@ -313,12 +315,17 @@ API cuEventCreate(Event **event, unsigned) { *event = new Event; return SUCCESS;
 API cuEventDestroy_v2(Event *) { return SUCCESS; } // a waiting stream may know it
 API cuEventRecord(Event *event, void *stream) {
     LOCKED;
-    int error = put(stream, [] { return 0; });
+    int error = put(stream, [event] { event->reached = std::chrono::steady_clock::now(); return 0; });
     event->stream = static_cast<Stream *>(stream);
     event->until = event->stream ? event->stream->put : 0;
     return error;
 }
 API cuEventSynchronize(Event *event) { LOCKED; runUntil(event->stream, event->until); return lost; }
+API cuEventElapsedTime(float *milliseconds, Event *begun, Event *ended) {
+    LOCKED;
+    *milliseconds = std::chrono::duration<float, std::milli>(ended->reached - begun->reached).count();
+    return lost;
+}
 
 API cuModuleLoadData(void **module, const char *image) {
     LOCKED;

@@ -57,11 +57,16 @@ public final class CudaBackend implements Backend {
     public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
-            return new CudaBackend(device, SparseLimits.ALWAYS);
+            return new CudaBackend(device, SparseLimits.ofRun(device, found.driver()));
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
         }
+    }
+
+    /** Bytes that the device needs at most for the non-zeros of a masked weight, beside the tensors. */
+    public static long besideMasked(int rows, int columns) {
+        return NonZeros.bytes(rows, columns);
     }
 
     private static CudaTensor on(Tensor tensor) {

@@ -94,12 +94,17 @@ final class CudaTensor implements Tensor {
         return nonZeros;
     }
 
-    /** It is a masked weight from now on, and has been written to. */
-    void masked() {
+    /** It is a masked weight from now on, and has been written to. @param launcher whose memory lists take */
+    void masked(Launcher launcher) {
         if (nonZeros == null) {
-            nonZeros = new NonZeros();
+            nonZeros = new NonZeros(launcher::memory);
         }
         changed();
+    }
+
+    /** It is a masked weight from now on. */
+    void masked(NonZeros with) {
+        nonZeros = with;
     }
 
     /** It has been written to. */

@@ -17,6 +17,7 @@ import jcuda.driver.CUstream_flags;
 final class DeviceLauncher implements Launcher, AutoCloseable {
     private static final int USUAL_SHARED = 48 << 10; // bytes that every kernel may have
     private static final int LONGEST_LIST = 4096;
+    private static final int IN_A_ROW = 8;
 
     private final CudaDevice device;
     private final boolean tf32;
@@ -187,6 +188,37 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
         context.enter();
         flush();
         CudaError.check(cuCtxSynchronize(), "waiting for the device");
+    }
+
+    /**
+     * Milliseconds of the device that what is issued takes, once: the least of several rounds of several in a row. What was launched before goes
+     * first.
+     *
+     * @param issue launches something, the same each time
+     */
+    float milliseconds(Runnable issue) {
+        issue.run(); // scratch memory grows now, and kernels are loaded
+        finish();
+        try {
+            for (int i = 0; i < IN_A_ROW; i++) {
+                issue.run();
+            }
+            return graphs.measured(list, stream) / IN_A_ROW;
+        } finally {
+            list.clear();
+        }
+    }
+
+    /** Memory for a while, which {@link #giveBack} ends; holds anything. */
+    DevicePointer lend(long bytes) {
+        context.enter();
+        return memory.allocate(bytes);
+    }
+
+    /** Waits for all there is, and frees what was lent. */
+    void giveBack(DevicePointer lent, long bytes) {
+        finish();
+        memory.free(lent, bytes);
     }
 
     /** Sets memory when all before is done; it is there when this returns. */

@@ -85,9 +85,9 @@ final class DeviceStorage {
     }
 
     /** What has rows of a masked weight is one: the P of an LSTM's gates, one below the other. */
-    private static void copied(CudaTensor from, CudaTensor to) {
+    private void copied(CudaTensor from, CudaTensor to) {
         if (from.nonZeros() != null) {
-            to.masked();
+            to.masked(device);
         } else {
             to.changed();
         }

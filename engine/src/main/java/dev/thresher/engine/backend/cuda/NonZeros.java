@@ -1,5 +1,7 @@
 package dev.thresher.engine.backend.cuda;
 
+import java.util.function.LongUnaryOperator;
+
 /**
  * What a masked weight P has beside it on the device: its non-zeros in the order of the rows of P X, and in that of Pᵀ dY. They are listed when a
  * product first asks after P has changed, and how many there are is known on the device alone.
@@ -9,8 +11,14 @@ final class NonZeros {
     private static final int PIECE = 256;    // entries that a warp lists
     private static final long ALIGNED = 256; // bytes
 
+    private final LongUnaryOperator memory;
     private List forward;
     private List backward;
+
+    /** @param memory gives so many bytes of the device's that are zero, at a multiple of 256 */
+    NonZeros(LongUnaryOperator memory) {
+        this.memory = memory;
+    }
 
     /** One order of them. A line is what an entry of the product is a sum over: a filter, or backward a channel. */
     static final class List {
@@ -25,14 +33,14 @@ final class NonZeros {
         private boolean current;
         private int limit;
 
-        private List(Launcher launcher, int lines, int length, int taps) {
+        private List(LongUnaryOperator memory, int lines, int length, int taps) {
             this.lines = lines;
             this.length = length;
             this.taps = taps;
             pieces = NonZeros.pieces(length);
             capacity = NonZeros.capacity((long) lines * length);
             long ofStarts = aligned(4 * ((long) lines * pieces + 1));
-            starts = launcher.memory(ofStarts + ALIGNED + 8L * capacity);
+            starts = memory.applyAsLong(ofStarts + ALIGNED + 8L * capacity);
             ticket = starts + ofStarts;
             list = ticket + ALIGNED;
         }
@@ -99,7 +107,7 @@ final class NonZeros {
         return Math.toIntExact(entries / MOST_SHARE);
     }
 
-    /** Bytes on the device of both orders of a P, for windows of so many taps or fewer. */
+    /** Bytes on the device of both orders of a P, at most. */
     static long bytes(int rows, int columns) {
         return 2 * 8L * capacity((long) rows * columns) + 4 * ((long) rows * pieces(columns) + (long) columns * pieces(rows)) + 6 * ALIGNED;
     }
@@ -123,10 +131,10 @@ final class NonZeros {
     }
 
     /** The list for P X, or for Pᵀ dY, of a P of {@code filters × channels · taps}; made where there is none yet for such windows. */
-    List order(Launcher launcher, boolean ofTranspose, int filters, int channels, int taps) {
+    List order(boolean ofTranspose, int filters, int channels, int taps) {
         List known = ofTranspose ? backward : forward;
         if (known == null || known.taps != taps) {
-            known = ofTranspose ? new List(launcher, channels, filters * taps, taps) : new List(launcher, filters, channels * taps, taps);
+            known = ofTranspose ? new List(memory, channels, filters * taps, taps) : new List(memory, filters, channels * taps, taps);
             if (ofTranspose) {
                 backward = known;
             } else {

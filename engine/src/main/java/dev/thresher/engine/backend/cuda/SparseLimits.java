@@ -1,5 +1,7 @@
 package dev.thresher.engine.backend.cuda;
 
+import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.Window;
 
 /** How few non-zeros a masked weight must have for a product to go over them alone. */
@@ -18,4 +20,21 @@ interface SparseLimits {
      * @param stride of the batch
      */
     int of(long entries, boolean ofTranspose, Window window, int filters, int stride);
+
+    /**
+     * Those of a run: as measured on this device, or as the system property {@code thresher.sparse} wants.
+     *
+     * @param driver the CUDA version that the driver knows
+     * @throws UserError where the property is nothing known
+     */
+    static SparseLimits ofRun(DeviceLauncher device, int driver) {
+        String wanted = System.getProperty("thresher.sparse", "measured");
+        return switch (wanted) {
+            case "always" -> ALWAYS;
+            case "never" -> NEVER;
+            case "measured" -> new MeasuredLimits(new SparseVerdicts(DataFolders.standard(null).cache().resolve("sparse-products.txt")),
+                    device.device().name() + ", CUDA " + driver + ", " + (device.tf32() ? "tf32" : "fp32"), new SparseTrial.OnDevice(device));
+            default -> throw new UserError("-Dthresher.sparse=" + wanted + ": expected measured, always or never");
+        };
+    }
 }

@@ -40,7 +40,7 @@ final class SparseProducts {
         if (limit == 0) {
             return null;
         }
-        NonZeros.List order = p.nonZeros().order(launcher, ofTranspose, filters, w.channels(), w.kernelHeight() * w.kernelWidth());
+        NonZeros.List order = p.nonZeros().order(ofTranspose, filters, w.channels(), w.kernelHeight() * w.kernelWidth());
         order.limit(limit);
         if (!order.made()) {
             int blocks = Math.ceilDiv(order.lines() * order.pieces(), WARPS_LISTING);

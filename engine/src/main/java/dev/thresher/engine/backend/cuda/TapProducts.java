@@ -78,8 +78,8 @@ final class TapProducts {
         Tiling tiling = choose(filters, columns, 1, (long) w.channels() * taps);
         int tiles = tiling.tile().count(filters, columns);
         long packed = packedBytes(p, taps);
+        NonZeros.List list = sparse.listed(p, false, w, filters, stride); // may try ways, which take scratch memory, too
         long scratch = scratch(packed + tiling.partBytes(tiles));
-        NonZeros.List list = sparse.listed(p, false, w, filters, stride);
         Args args = factors(p, w, filters, scratch, list).pointer(bias).int64(x).int64(y).int64(scratch + packed).int64(arrivals);
         pointers(args, list).int64(xPlane).int64(yPlane).int32(xStep).int32(yStep).int32(filters).int32(w.channels()).int32(taps)
                 .int32(w.kernelWidth()).int32(w.height()).int32(w.width()).int32(w.outHeight()).int32(w.outWidth());
@@ -99,8 +99,8 @@ final class TapProducts {
         Tiling tiling = choose(w.channels(), columns, classes, (long) filters * Math.ceilDiv(taps, classes));
         int tiles = tiling.tile().count(w.channels(), columns);
         long packed = packedBytes(p, taps);
+        NonZeros.List list = sparse.listed(p, true, w, filters, stride); // may try ways, which take scratch memory, too
         long scratch = scratch(packed + tiling.partBytes((long) tiles * classes));
-        NonZeros.List list = sparse.listed(p, true, w, filters, stride);
         Args args = factors(p, w, filters, scratch, list).int64(0).int64(dy).int64(dx).int64(scratch + packed).int64(arrivals);
         pointers(args, list).int64(dyPlane).int64(dxPlane).int32(dyStep).int32(dxStep).int32(w.channels()).int32(filters).int32(taps)
                 .int32(w.kernelWidth()).int32(w.outHeight()).int32(w.outWidth()).int32(w.height()).int32(w.width());
@@ -131,7 +131,12 @@ final class TapProducts {
 
     /** Sets a matrix to zero. */
     void clear(CudaTensor matrix) {
-        launcher.launch(copy, Grid.blocks(matrix.size()), 1, 1, Grid.BLOCK, 1, 0, launcher.args().int64(0).pointer(matrix).int64(matrix.size()));
+        clear(matrix.address(), matrix.size());
+    }
+
+    /** Sets so many numbers to zero. */
+    void clear(long address, long numbers) {
+        launcher.launch(copy, Grid.blocks(numbers), 1, 1, Grid.BLOCK, 1, 0, launcher.args().int64(0).int64(address).int64(numbers));
     }
 
     private static Args window(Args args, Window w) {

@@ -11,9 +11,13 @@ import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import dev.thresher.engine.backend.cpu.EjmlBackend;
 import dev.thresher.engine.testing.Deviation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,12 +71,12 @@ class SparseProductsTest {
                     float[] p = masked(shape, mask.of(shape));
                     Results expected = expected(oracle, shape, p);
                     Emulated.set("shuffle", 1);
-                    Results actual = actual(storage, convolutions, shape, p);
+                    Results actual = actual(device, storage, convolutions, shape, p);
                     boolean dense = mask == Mask.ALL || p.length < 30; // a handful may be more than a quarter
                     Deviation.assertWithin(what + ", Y", actual.y, expected.y, tf32 && dense ? 3e-3 : 1e-5);
                     Deviation.assertWithin(what + ", dX", actual.dx, expected.dx, tf32 && dense ? 3e-3 : 1e-5);
                     Emulated.set("shuffle", 2);
-                    Results again = actual(storage, convolutions, shape, p);
+                    Results again = actual(device, storage, convolutions, shape, p);
                     assertThat(again.y).as(what).isEqualTo(actual.y);
                     assertThat(again.dx).as(what).isEqualTo(actual.dx);
                 }
@@ -94,7 +98,7 @@ class SparseProductsTest {
                     kept += value != 0 ? 1 : 0;
                 }
                 assertThat(kept).as("non-zeros, so that the limits mean something").isBetween(20, 39);
-                CudaTensor weight = weight(storage, shape, p);
+                CudaTensor weight = weight(device, storage, shape, p);
                 CudaTensor x = storage.activation(shape.window.inputs(), shape.batch);
                 float[] images = random(shape.window.inputs() * shape.batch, 3);
                 images[7] = Float.POSITIVE_INFINITY; // in a corner, which few taps read
@@ -161,6 +165,40 @@ class SparseProductsTest {
         }
     }
 
+    /** Ways are tried on memory of their own, once for good. */
+    @Test
+    void whatWasMeasuredOnceIsWhatAnyLaterRunGoesBy(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("new/sparse-products.txt");
+        Shape shape = new Shape(Window.square(6, 5, 5, 3, 2, 1), 20, 40);
+        float[] p = masked(shape, Mask.TENTH.of(shape));
+        Results expected;
+        try (EjmlBackend oracle = new EjmlBackend()) {
+            expected = expected(oracle, shape, p);
+        }
+        Results first = null;
+        String kept = null;
+        for (int run = 0; run < 2; run++) {
+            try (DeviceLauncher device = Emulated.launcher()) {
+                DeviceStorage storage = new DeviceStorage(device);
+                MeasuredLimits limits = new MeasuredLimits(new SparseVerdicts(file), "here", new SparseTrial.OnDevice(device));
+                Results actual = actual(device, storage, new CudaConvolutions(device, new TapProducts(device, limits)), shape, p);
+                Deviation.assertWithin("Y", actual.y, expected.y, 1e-5);
+                Deviation.assertWithin("dX", actual.dx, expected.dx, 1e-5);
+                if (run == 0) {
+                    first = actual;
+                    kept = Files.readString(file);
+                    assertThat(kept.lines()).hasSize(2).allMatch(line -> line.matches("here: (for|back)ward 20 of 6×5×5, .*\t\\d+\tall [\\d.]+ ms(, one in \\d+ [\\d.]+ ms)+"));
+                } else {
+                    assertThat(actual.y).isEqualTo(first.y);
+                    assertThat(actual.dx).isEqualTo(first.dx);
+                    assertThat(Files.readString(file)).isEqualTo(kept);
+                }
+            }
+            assertThat(Emulated.get("blocks")).as("device memory that was not freed").isZero();
+            assertThat(Emulated.get("trampled")).as("writes behind a block").isZero();
+        }
+    }
+
     @Test
     void anLstmWhoseGatesAreMaskedGivesWhatEjmlGives() {
         try (Backend device = Emulated.backend(); EjmlBackend oracle = new EjmlBackend()) {
@@ -223,9 +261,9 @@ class SparseProductsTest {
         return p;
     }
 
-    private static CudaTensor weight(DeviceStorage storage, Shape s, float[] values) {
+    private static CudaTensor weight(DeviceLauncher device, DeviceStorage storage, Shape s, float[] values) {
         CudaTensor p = storage.matrix(s.filters, s.columns());
-        p.masked();
+        p.masked(device);
         storage.upload(p, values);
         return p;
     }
@@ -247,9 +285,9 @@ class SparseProductsTest {
         return new Results(oracle.download(y), oracle.download(dx));
     }
 
-    private static Results actual(DeviceStorage storage, CudaConvolutions convolutions, Shape s, float[] values) {
+    private static Results actual(DeviceLauncher device, DeviceStorage storage, CudaConvolutions convolutions, Shape s, float[] values) {
         Window w = s.window;
-        CudaTensor p = weight(storage, s, values);
+        CudaTensor p = weight(device, storage, s, values);
         CudaTensor bias = storage.matrix(s.filters, 1);
         storage.upload(bias, random(s.filters, 2));
         CudaTensor x = storage.activation(w.inputs(), s.batch);
