@@ -102,7 +102,7 @@ done
 
 say "What was measured"
 echo "Products over all entries and over non-zeros, lists included; entries to a non-zero from which on they are multiplied alone (0: never):"
-cat "$out/cache/thresher/sparse-products.txt"
+cat "$out"/cache/thresher/sparse/*.txt
 "$thresher" doctor | grep -i gpu
 for precision in $precisions; do
     [ ! -f "$out/compare-$precision.md" ] || cat "$out/compare-$precision.md"

@@ -16,6 +16,7 @@ import dev.thresher.engine.experiment.StepEstimator;
  */
 public final class CudaBackend implements Backend {
     private final DeviceLauncher device;
+    private final SparseLimits limits;
     private final DeviceStorage storage;
     private final CudaProducts products;
     private final CudaConvolutions convolutions;
@@ -35,6 +36,7 @@ public final class CudaBackend implements Backend {
      */
     CudaBackend(DeviceLauncher device, SparseLimits limits) {
         this.device = device;
+        this.limits = limits;
         storage = new DeviceStorage(device);
         TapProducts tapProducts = new TapProducts(device, limits);
         products = new CudaProducts(device, tapProducts);
@@ -52,12 +54,12 @@ public final class CudaBackend implements Backend {
     /**
      * @param ordinal N of {@code cuda:N}; negative for the first that is capable
      * @param tf32 whether products may round their factors to tf32, where the device can
-     * @throws UserError where there is no such device, or it cannot be had; one line
+     * @throws UserError where there is no such device, or it cannot be had, or {@code -Dthresher.sparse} is nothing known; one line
      */
     public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
-            return new CudaBackend(device, SparseLimits.ofRun(device, found.driver()));
+            return new CudaBackend(device, SparseLimits.ofRun(device, found.driverText()));
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
@@ -75,7 +77,8 @@ public final class CudaBackend implements Backend {
 
     @Override
     public String description() {
-        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32");
+        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32")
+                + (limits.trouble().isEmpty() ? "" : ", not over non-zeros: " + limits.trouble());
     }
 
     @Override

@@ -18,8 +18,8 @@ final class MeasuredLimits implements SparseLimits {
     private static final int NEVER = 0;
 
     private final SparseVerdicts verdicts;
-    private final String device;
     private final SparseTrial.Source trials;
+    private final String trouble;
     private final List<Choice> choices = new ArrayList<>(); // one a product that was seen
 
     private record Choice(boolean ofTranspose, Window window, int filters, int stride, int share) {
@@ -28,11 +28,16 @@ final class MeasuredLimits implements SparseLimits {
         }
     }
 
-    /** @param device what measures, driver and precision included, in a few words */
-    MeasuredLimits(SparseVerdicts verdicts, String device, SparseTrial.Source trials) {
+    /** @param verdicts of one device, driver and precision */
+    MeasuredLimits(SparseVerdicts verdicts, SparseTrial.Source trials) {
         this.verdicts = verdicts;
-        this.device = device;
         this.trials = trials;
+        trouble = verdicts.writable();
+    }
+
+    @Override
+    public String trouble() {
+        return trouble;
     }
 
     @Override
@@ -53,12 +58,12 @@ final class MeasuredLimits implements SparseLimits {
     }
 
     private int decide(boolean ofTranspose, Window w, int filters, int stride) {
-        String product = "%s: %s %d of %d×%d×%d, window %d×%d, stride %d×%d, padding %d×%d, batch %d".formatted(device,
+        String product = "%s %d of %d×%d×%d, window %d×%d, stride %d×%d, padding %d×%d, batch %d".formatted(
                 ofTranspose ? "backward" : "forward", filters, w.channels(), w.height(), w.width(), w.kernelHeight(), w.kernelWidth(),
                 w.strideHeight(), w.strideWidth(), w.padHeight(), w.padWidth(), stride);
         try {
             Integer kept = verdicts.of(product);
-            return kept != null ? kept : tried(product, ofTranspose, w, filters, stride);
+            return kept != null ? kept : trouble.isEmpty() ? tried(product, ofTranspose, w, filters, stride) : NEVER;
         } catch (IOException _) {
             return NEVER;
         } catch (CudaError e) {
@@ -71,7 +76,6 @@ final class MeasuredLimits implements SparseLimits {
 
     /** The first share of which the non-zeros are faster: they are so at all below. */
     private int tried(String product, boolean ofTranspose, Window w, int filters, int stride) throws IOException {
-        verdicts.requireWritable();
         try (SparseTrial trial = trials.of(ofTranspose, w, filters, stride)) {
             StringBuilder note = new StringBuilder();
             float all = trial.all();

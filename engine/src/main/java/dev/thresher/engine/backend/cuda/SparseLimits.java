@@ -21,20 +21,32 @@ interface SparseLimits {
      */
     int of(long entries, boolean ofTranspose, Window window, int filters, int stride);
 
+    /** Why all entries are multiplied where nothing is known yet, in half a line; empty where that can be found out. */
+    default String trouble() {
+        return "";
+    }
+
     /**
      * Those of a run: as measured on this device, or as the system property {@code thresher.sparse} wants.
      *
-     * @param driver the CUDA version that the driver knows
+     * @param driver as people write its version
      * @throws UserError where the property is nothing known
      */
-    static SparseLimits ofRun(DeviceLauncher device, int driver) {
+    static SparseLimits ofRun(DeviceLauncher device, String driver) {
         String wanted = System.getProperty("thresher.sparse", "measured");
         return switch (wanted) {
             case "always" -> ALWAYS;
             case "never" -> NEVER;
-            case "measured" -> new MeasuredLimits(new SparseVerdicts(DataFolders.standard(null).cache().resolve("sparse-products.txt")),
-                    device.device().name() + ", CUDA " + driver + ", " + (device.tf32() ? "tf32" : "fp32"), new SparseTrial.OnDevice(device));
+            case "measured" -> new MeasuredLimits(new SparseVerdicts(DataFolders.standard(null).cache().resolve("sparse").resolve(name(device, driver))),
+                    new SparseTrial.OnDevice(device));
             default -> throw new UserError("-Dthresher.sparse=" + wanted + ": expected measured, always or never");
         };
+    }
+
+    /** All that a verdict depends on besides the product. */
+    private static String name(DeviceLauncher device, String driver) {
+        CudaDevice on = device.device();
+        return "%s %d.%d, driver %s, %s".formatted(on.name(), on.major(), on.minor(), driver, device.tf32() ? "tf32" : "fp32")
+                .replaceAll("[^A-Za-z0-9.]+", "-") + ".txt";
     }
 }

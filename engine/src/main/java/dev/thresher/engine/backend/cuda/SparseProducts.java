@@ -19,6 +19,7 @@ final class SparseProducts {
     private final Kernel list;
     private final Kernel[] forward = new Kernel[5];  // [segments that a block has]
     private final Kernel[] backward = new Kernel[5];
+    private int forced; // segments; 0: none are
 
     SparseProducts(Launcher launcher, SparseLimits limits) {
         this.launcher = launcher;
@@ -29,6 +30,11 @@ final class SparseProducts {
             forward[segments] = launcher.kernel("sparse", "sparseForward" + segments);
             backward[segments] = launcher.kernel("sparse", "sparseBackward" + segments);
         }
+    }
+
+    /** For tests: how many segments a block has, 1, 2 or 4. */
+    void force(int segments) {
+        forced = segments;
     }
 
     /** The list of P as it is now, with the limit for this product; null where the product never goes over it. */
@@ -66,8 +72,8 @@ final class SparseProducts {
     void product(boolean ofTranspose, int rows, long columns, int classes, Args args) {
         int rowBlocks = Math.ceilDiv(rows, ROWS);
         long segments = columns / SEGMENT;
-        int together = 4;
-        while (together > 1 && rowBlocks * Math.ceilDiv(segments, together) * classes < ENOUGH_BLOCKS) {
+        int together = forced == 0 ? 4 : forced;
+        while (forced == 0 && together > 1 && rowBlocks * Math.ceilDiv(segments, together) * classes < ENOUGH_BLOCKS) {
             together /= 2;
         }
         int blocks = Math.toIntExact(rowBlocks * Math.ceilDiv(segments, together));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * From which density on each product goes over non-zeros, kept in a file: what was once decided stays so, in every process and for good, since both
+ * At which densities each product goes over non-zeros on a device, kept in a file: what was once decided stays so, in every process and for good, since both
  * ways round otherwise and a trial may come out otherwise. A line is a product, entries to a non-zero (0: never), and what was measured.
  */
 final class SparseVerdicts {
@@ -40,10 +40,15 @@ final class SparseVerdicts {
         return null;
     }
 
-    /** Makes sure, before there is anything to keep, that it can be. @throws IOException where it cannot */
-    void requireWritable() throws IOException {
-        Files.createDirectories(file.getParent());
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    /** Why nothing new can be kept, in half a line; empty where it can. */
+    String writable() {
+        try {
+            Files.createDirectories(file.getParent());
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+            return "";
+        } catch (IOException e) {
+            return "what was found faster cannot be kept in " + file + " (" + e.getMessage() + ")";
+        }
     }
 
     /**

@@ -70,6 +70,11 @@ final class TapProducts {
         choices.clear();
     }
 
+    /** For tests: how many segments of columns a block over non-zeros has, 1, 2 or 4. */
+    void force(int segments) {
+        sparse.force(segments);
+    }
+
     /** Y = Σ_tap P_tap X_tap (+ bias), added to Y where {@code accumulate}. @param filters rows of P */
     void forward(Window w, CudaTensor p, CudaTensor bias, int filters, long x, int xStep, long xPlane, long y, int yStep, long yPlane, int stride,
                  boolean accumulate) {

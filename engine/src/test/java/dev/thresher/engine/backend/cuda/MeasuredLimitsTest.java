@@ -24,12 +24,12 @@ class MeasuredLimitsTest {
 
     @BeforeEach
     void name() {
-        file = folder.resolve("cache/sparse-products.txt");
+        file = folder.resolve("cache/GPU.txt");
     }
 
     /** Over all entries 1 ms; over non-zeros a tenth, and so much more for each percent that remains. */
     private MeasuredLimits measured(double perPercent) {
-        return new MeasuredLimits(new SparseVerdicts(file), "GPU, fp32", (ofTranspose, window, filters, stride) -> {
+        return new MeasuredLimits(new SparseVerdicts(file), (ofTranspose, window, filters, stride) -> {
             trials++;
             return new SparseTrial() {
                 @Override
@@ -99,13 +99,15 @@ class MeasuredLimitsTest {
     @Test
     void whereNothingCanBeKeptNothingIsTried() throws IOException {
         Files.writeString(folder.resolve("cache"), "in the way");
-        assertThat(limit(measured(0), false)).isZero();
+        MeasuredLimits limits = measured(0);
+        assertThat(limit(limits, false)).isZero();
         assertThat(trials).isZero();
+        assertThat(limits.trouble()).startsWith("what was found faster cannot be kept in " + file);
     }
 
     @Test
     void whereTheDeviceIsFullThatIsNoVerdict() {
-        MeasuredLimits full = new MeasuredLimits(new SparseVerdicts(file), "GPU, fp32", (ofTranspose, window, filters, stride) -> {
+        MeasuredLimits full = new MeasuredLimits(new SparseVerdicts(file), (ofTranspose, window, filters, stride) -> {
             throw CudaError.full(1 << 30, "trying a product");
         });
         assertThat(limit(full, false)).isZero();
