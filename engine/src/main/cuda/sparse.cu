@@ -23,9 +23,25 @@ __device__ __forceinline__ float4 where(bool read, const float *from) {
 #endif
 }
 
+// Numbers of a row of a table that begins at a multiple of 16 bytes: four at once.
+template <int COUNT> __device__ __forceinline__ void copy(const int (&from)[COUNT], int (&to)[COUNT]) {
+    if constexpr (COUNT == 4) {
+        uint4 all = *reinterpret_cast<const uint4 *>(from);
+        to[0] = int(all.x);
+        to[1] = int(all.y);
+        to[2] = int(all.z);
+        to[3] = int(all.w);
+    } else {
+#pragma unroll
+        for (int i = 0; i < COUNT; i++) {
+            to[i] = from[i];
+        }
+    }
+}
+
 // Grid: x blocks of rows fastest, then tiles of columns; z classes. Does nothing where all of P is multiplied.
 template <bool BACKWARD, int SEGMENTS> __device__ __forceinline__ void sparseProduct(const TapArgs &a) {
-    __shared__ Columns<SEGMENTS> columns;
+    __shared__ __align__(16) Columns<SEGMENTS> columns;
     if (!overNonZeros(a.kept, a.limit)) {
         return;
     }
@@ -44,7 +60,8 @@ template <bool BACKWARD, int SEGMENTS> __device__ __forceinline__ void sparsePro
     for (int i = a.starts[row * a.pieces]; i < end; i++) {
         int2 entry = a.list[i];
         float value = __int_as_float(entry.x);
-        const int *base = columns.all[entry.y & ((1 << TAP_BITS) - 1)];
+        int base[SEGMENTS];
+        copy(columns.all[entry.y & ((1 << TAP_BITS) - 1)], base);
         const float *plane = in + (entry.y >> TAP_BITS) * a.inPlane;
         float4 v[SEGMENTS];
 #pragma unroll
