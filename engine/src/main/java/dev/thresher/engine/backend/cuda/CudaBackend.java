@@ -20,6 +20,7 @@ import java.util.List;
  */
 public final class CudaBackend implements Backend {
     private final DeviceLauncher device;
+    private final SparseLimits limits;
     private final DeviceStorage storage;
     private final CudaProducts products;
     private final CublasUsed cublas;
@@ -36,17 +37,16 @@ public final class CudaBackend implements Backend {
     private final CudaUpdates updates;
     private boolean closed;
 
-    /** With own kernels alone. @param device closed with this */
-    CudaBackend(DeviceLauncher device) {
-        this(device, CublasUsed.NONE);
-    }
-
-    /** @param device closed with this */
-    CudaBackend(DeviceLauncher device, CublasUsed cublas) {
+    /**
+     * @param device closed with this
+     * @param limits where products go over non-zeros
+     */
+    CudaBackend(DeviceLauncher device, CublasUsed cublas, SparseLimits limits) {
         this.device = device;
         this.cublas = cublas;
+        this.limits = limits;
         storage = new DeviceStorage(device);
-        TapProducts tapProducts = new TapProducts(device);
+        TapProducts tapProducts = new TapProducts(device, limits);
         products = new CudaProducts(device, tapProducts);
         byCublas = cublas.cublas() == null ? null : new CublasProducts(device, cublas.cublas(), products, cublas.verdicts());
         linear = new CudaLinear(byCublas == null ? products : byCublas);
@@ -64,18 +64,24 @@ public final class CudaBackend implements Backend {
     /**
      * @param ordinal N of {@code cuda:N}; negative for the first that is capable
      * @param tf32 whether products may round their factors to tf32, where the device can
-     * @throws UserError where there is no such device, or it cannot be had, or not the cuBLAS that is insisted on; one line
+     * @throws UserError where there is no such device, or it cannot be had, or not the cuBLAS that is insisted on, or {@code -Dthresher.sparse} is
+     *     nothing known; one line
      */
     public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32, CublasUse use) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
             CublasFound library = use == CublasUse.OFF ? CublasFound.none(List.of()) : CublasFound.ofThisMachine();
             Path verdicts = DataFolders.standard(null).cache().resolve("cublas");
-            return new CudaBackend(device, CublasUsed.of(device, found.driverText(), use, library, verdicts));
+            return new CudaBackend(device, CublasUsed.of(device, found.driverText(), use, library, verdicts), SparseLimits.ofRun(device, found.driverText()));
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
         }
+    }
+
+    /** Bytes that the device needs at most for the non-zeros of a masked weight, beside the tensors. */
+    public static long besideMasked(int rows, int columns) {
+        return NonZeros.bytes(rows, columns);
     }
 
     private static CudaTensor on(Tensor tensor) {
@@ -85,7 +91,8 @@ public final class CudaBackend implements Backend {
     @Override
     public String description() {
         return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32")
-                + cublas.text(byCublas == null ? "" : byCublas.trouble());
+                + cublas.text(byCublas == null ? "" : byCublas.trouble())
+                + (limits.trouble().isEmpty() ? "" : ", not over non-zeros: " + limits.trouble());
     }
 
     @Override

@@ -66,7 +66,15 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
 
     @Override
     public Args args() {
+        if (list.size() >= LONGEST_LIST) {
+            flush();
+        }
         return list.args();
+    }
+
+    @Override
+    public Args again() {
+        return list.again();
     }
 
     @Override
@@ -78,9 +86,6 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
             kernel.sharedBytes(sharedBytes);
         }
         list.add(kernel, gridX, gridY, gridZ, blockX, blockY, sharedBytes, args);
-        if (list.size() == LONGEST_LIST) {
-            flush();
-        }
     }
 
     /** Sends on its way what was launched so far. */

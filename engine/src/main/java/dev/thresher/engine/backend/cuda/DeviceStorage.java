@@ -38,6 +38,7 @@ final class DeviceStorage {
         if (values.length != to.size()) {
             throw new IllegalArgumentException(values.length + " values do not fit into " + to);
         }
+        ((CudaTensor) to).changed();
         if (to.stride() == to.columns()) {
             device.upload(((CudaTensor) to).address(), values, values.length);
             return;
@@ -70,6 +71,7 @@ final class DeviceStorage {
 
     void copy(Tensor from, Tensor to) {
         CudaTensor target = CudaShapes.same("copy", to, from);
+        copied((CudaTensor) from, target);
         copy(((CudaTensor) from).address(), target.address(), target.stored());
     }
 
@@ -79,11 +81,22 @@ final class DeviceStorage {
         if (!fits) {
             throw new IllegalArgumentException("%d rows from %d of %s do not fit to %d of %s".formatted(rows, fromRow, from, toRow, to));
         }
+        copied((CudaTensor) from, (CudaTensor) to);
         long row = 4L * to.stride();
         copy(((CudaTensor) from).address() + fromRow * row, ((CudaTensor) to).address() + toRow * row, (long) rows * to.stride());
     }
 
+    /** What has rows of a masked weight is one: the P of an LSTM's gates, one below the other. */
+    private void copied(CudaTensor from, CudaTensor to) {
+        if (from.nonZeros() != null) {
+            to.masked(device);
+        } else {
+            to.changed();
+        }
+    }
+
     void clear(Tensor tensor) {
+        ((CudaTensor) tensor).changed();
         copy(0, ((CudaTensor) tensor).address(), ((CudaTensor) tensor).stored());
     }
 

@@ -66,6 +66,18 @@ final class LaunchList {
         return writer.begin(memory.get(size / AT_ONCE), size % AT_ONCE * PLACE + STRUCT);
     }
 
+    /** The writer behind a copy of the struct of the last launch. */
+    Args again() {
+        int last = size - 1;
+        Args copy = args();
+        ByteBuffer from = memory.get(last / AT_ONCE); // which the writer may be writing to: its place stays
+        int to = bytes[last];
+        for (int at = 0; at < to; at += 8) {
+            copy.int64(from.getLong(last % AT_ONCE * PLACE + STRUCT + at));
+        }
+        return copy;
+    }
+
     private void grow() {
         int longer = size + AT_ONCE;
         kernels = Arrays.copyOf(kernels, longer);

@@ -68,7 +68,7 @@ class CublasTest {
     private CudaBackend open(CublasUse use, boolean tf32) {
         DeviceLauncher device = Emulated.launcher(tf32);
         try {
-            return new CudaBackend(device, CublasUsed.of(device, "12.6", use, found, verdicts));
+            return new CudaBackend(device, CublasUsed.of(device, "12.6", use, found, verdicts), SparseLimits.NEVER);
         } catch (UserError e) {
             device.close();
             throw e;
@@ -284,7 +284,7 @@ class CublasTest {
     void whatCannotBeKeptIsNotTaken() throws IOException {
         Path file = Files.writeString(verdicts.resolve("file"), "in the way");
         DeviceLauncher device = Emulated.launcher();
-        try (CudaBackend backend = new CudaBackend(device, CublasUsed.of(device, "12.6", CublasUse.AUTO, found, file))) {
+        try (CudaBackend backend = new CudaBackend(device, CublasUsed.of(device, "12.6", CublasUse.AUTO, found, file), SparseLimits.NEVER)) {
             List<float[]> results = linear(backend, 20, 50, 40);
             assertThat(backend.description()).contains("cuBLAS 12.6.4 where faster: what was found faster cannot be kept in " + file).doesNotContain("\n");
             try (CudaBackend own = open(CublasUse.OFF, false)) {

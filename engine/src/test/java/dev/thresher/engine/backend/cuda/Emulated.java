@@ -112,7 +112,7 @@ public final class Emulated {
     public static Backend backend() {
         DeviceLauncher device = launcher();
         set("shuffle", 1);
-        return new CudaBackend(device);
+        return new CudaBackend(device, CublasUsed.NONE, SparseLimits.ALWAYS);
     }
 
     /** What a tensor stores, padding included, when nothing is under way: the emulated device's memory is this machine's. */
