@@ -1,6 +1,7 @@
 #!/bin/sh
 # One command for a machine with an NVIDIA GPU and its driver: checks every kernel against the plain EJML backend, meets the golden files, runs
-# the memory checker on a short training, times the networks beside PyTorch where Python has it, and ends with one table.
+# the memory checker on a short training, times the networks beside PyTorch where Python has it, and own products beside cuBLAS's where that is found,
+# and ends with one table.
 # Usage: ./run.sh [fp32|tf32|both]     (both)     in the folder that bundle.sh made; or docs/benchmarks/gpu/run.sh, which makes it first.
 # What is measured lies in the folder results, or where OUT points. Exit 1 where a check failed.
 set -u
@@ -50,10 +51,10 @@ say "Machine"
 
 say "Kernels against the plain EJML backend, golden files"
 cd "$here/house/engine" || exit 2
-check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.real-gpu=true -Xmx8g \
+check "every kernel, golden files, resuming from CPU to GPU and back" "$out/kernels.txt" "$java" -Dthresher.real-gpu=true -Dthresher.sparse=always -Xmx8g \
     --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$here/junit.jar" execute --disable-banner --details=tree --fail-if-no-tests \
     --class-path "tests:$here/thresher.jar:$(echo "$here"/lib/*.jar | tr ' ' ':')" --scan-class-path tests \
-    --include-classname 'dev\.thresher\.engine\.(backend\.cpu\.(\w+AgainstOracle|MaskRules|MaskChanges|Adam|Dropout|BatchNorm|Lstm|Pooling)|backend\.cuda\.(Guard|Launch|TileAgainstOracle)|golden\.\w+|train\.(Divergence|Commands|Resume|Reset|RunEvaluation|OnGpu))Test'
+    --include-classname 'dev\.thresher\.engine\.(backend\.cpu\.(\w+AgainstOracle|MaskRules|MaskChanges|Adam|Dropout|BatchNorm|Lstm|Pooling)|backend\.cuda\.(Cublas|Guard|Launch|SparseProducts|TileAgainstOracle|Unpacking)|golden\.\w+|train\.(Divergence|Commands|Resume|Reset|RunEvaluation|OnGpu))Test'
 grep -E "tests (successful|failed|skipped|aborted)" "$out/kernels.txt"
 cd "$here" || exit 2
 
@@ -87,7 +88,38 @@ for precision in $precisions; do
     fi
 done
 
+if "$thresher" doctor | grep -q 'cuBLAS [0-9]'; then
+    for precision in $precisions; do
+        say "Own products beside cuBLAS's, $precision"
+        for network in lenet-300-100 lstm-a lstm-b vgg-16; do
+            for use in off on; do
+                echo "-- $network, --cublas $use"
+                "$thresher" bench $network --device cuda --precision "$precision" --cublas $use --threads 1 --seconds 0.5 --remaining 1 || failed=yes
+            done
+        done | tee "$out/cublas-$precision.txt"
+    done
+    echo "-- what trials found, a product a line"
+    cat "${XDG_CACHE_HOME:-$HOME/.cache}"/thresher/cublas/*.txt 2>/dev/null | tee "$out/cublas-verdicts.txt"
+else
+    say "No cuBLAS on this machine: own products alone"
+fi
+
+for precision in $precisions; do
+    say "Over non-zeros, $precision: steps by what remains; never, wherever lists have room, where measured"
+    : >"$out/sparse-$precision.txt"
+    for network in lenet-5-caffe lstm-b vgg-16 wrn-16-8; do
+        for way in never always measured; do
+            echo "$network, $way" >>"$out/sparse-$precision.txt"
+            XDG_CACHE_HOME=$out/cache JAVA_TOOL_OPTIONS=-Dthresher.sparse=$way "$thresher" bench $network --device cuda --precision "$precision" --threads 1 \
+                --seconds 0.3 --remaining 1,0.2,0.1,0.05,0.02,0.01 >>"$out/sparse-$precision.txt" 2>>"$out/sparse.txt" || failed=yes
+        done
+    done
+    cat "$out/sparse-$precision.txt"
+done
+
 say "What was measured"
+echo "Products over all entries and over non-zeros, lists included; entries to a non-zero from which on they are multiplied alone (0: never):"
+cat "$out"/cache/thresher/sparse/*.txt
 "$thresher" doctor | grep -i gpu
 for precision in $precisions; do
     [ ! -f "$out/compare-$precision.md" ] || cat "$out/compare-$precision.md"

@@ -46,3 +46,18 @@ KERNEL(reluGradient, PairArgs) {
 KERNEL(add, PairArgs) {
     map(a, [](float x, float y) { return x + y; });
 }
+
+struct SpreadRowsArgs {
+    const float *of; // [rows]
+    float *to;       // [steps][rows][stride], a multiple of four numbers wide
+    long long entries;
+    int rows, stride;
+};
+
+// Each row of every step becomes one number: the bias of what a library's product is added to.
+KERNEL(spreadRows, SpreadRowsArgs) {
+    onQuads(a.entries, [&](long long from) {
+        float value = a.of[from / a.stride % a.rows];
+        store(a.to + from, Quad{{value, value, value, value}});
+    }, [&](long long i) { a.to[i] = a.of[i / a.stride % a.rows]; });
+}

@@ -14,6 +14,9 @@ struct TapArgs {
     float *out;
     float *parts;
     unsigned *arrivals;
+    const int *kept;   // how many non-zeros P has; null where all of it is multiplied
+    const int2 *list;  // of them, row by row of the product: value, and place as nonzeros.cuh has it
+    const int *starts; // in the list, of each piece of a row
     long long inPlane, outPlane; // floats from a channel (filter) to the next
     int inStep, outStep;         // floats from a position to the next
     int rows, inner;             // of each tap's product
@@ -24,6 +27,8 @@ struct TapArgs {
     int aligned;  // whether chunks of P begin at multiples of 16 bytes
     int splits, accumulate;
     unsigned innerMagic;
+    int limit;  // up to so many non-zeros, they alone are multiplied
+    int pieces; // of a row of the product
 };
 
 // dP = Σ_p dY(p) X(source(p, tap))ᵀ. 8-byte members first.
@@ -50,9 +55,9 @@ template <int SEGMENTS> struct Columns {
     int taps;                      // that are read
     long long out[SEGMENTS];       // floats from `out`, −1 beyond the end
 
-    // Every thread calls it. In the backward direction a class is what the positions of dX have in common modulo the stride: all of them read the
-    // same taps.
-    template <bool BACKWARD> __device__ __forceinline__ void place(const TapArgs &a, int tile, int ofClass) {
+    // Fills in `all` and `out`; every thread calls it. In the backward direction a class is what the positions of dX have in common modulo the
+    // stride: all of them read the same taps.
+    template <bool BACKWARD> __device__ __forceinline__ void locate(const TapArgs &a, int tile, int ofClass) {
         int top = BACKWARD ? ofClass / a.strideWidth : 0;
         int left = BACKWARD ? ofClass % a.strideWidth : 0;
         int height = BACKWARD ? (a.outHeight - top + a.strideHeight - 1) / a.strideHeight : a.outHeight;
@@ -88,6 +93,11 @@ template <int SEGMENTS> struct Columns {
             }
         }
         __syncthreads();
+    }
+
+    // Fills in the rest too.
+    template <bool BACKWARD> __device__ __forceinline__ void place(const TapArgs &a, int tile, int ofClass) {
+        locate<BACKWARD>(a, tile, ofClass);
         for (int t = int(threadIdx.x); t < a.taps; t += int(blockDim.x)) {
             int before = 0;
             for (int other = 0; other < t; other++) {

@@ -147,14 +147,18 @@ FP32_PRODUCTS(64x64, Middle)
 FP32_PRODUCTS(32x32, Small)
 
 struct PackArgs {
-    const float *p; // [filters][channels][taps]
-    float *packed;  // [taps][filters][channels]
-    int filters, channels, taps;
+    const float *p;  // [filters][channels][taps]
+    float *packed;   // [taps][filters][channels]
+    const int *kept; // as in TapArgs
+    int filters, channels, taps, limit;
 };
 
 // A filter a block in y, 64 channels in x.
 KERNEL_BOUNDS(packFilters, PackArgs, 128) {
     __shared__ float of[64 * MOST_TAPS];
+    if (overNonZeros(a.kept, a.limit)) {
+        return;
+    }
     int first = int(blockIdx.x) * 64;
     int channels = min(64, a.channels - first);
     int filter = int(blockIdx.y);

@@ -1,13 +1,18 @@
 // The bodies of the kernels of products, over a Tile: how a block multiplies. See Fp32Tile in products.cu and Tf32Tile in tf32.cu.
 #pragma once
 
+#include "nonzeros.cuh"
 #include "operands.cuh"
 
-// Y = Σ_tap P_tap X_tap (+ bias), or dX = Σ_tap P_tapᵀ dY_tap; added to what is there where a.accumulate.
+// Y = Σ_tap P_tap X_tap (+ bias), or dX = Σ_tap P_tapᵀ dY_tap; added to what is there where a.accumulate. Nothing where the kernel of
+// the non-zeros, which is launched beside it, does that.
 // Grid: x row tiles fastest, then column tiles; z classes, then splits fastest.
 template <typename Tile, bool BACKWARD> __device__ __forceinline__ void tapProduct(const TapArgs &a) {
     constexpr int SEGMENTS = Tile::COLUMNS / SEGMENT;
     __shared__ Columns<SEGMENTS> columns;
+    if (overNonZeros(a.kept, a.limit)) {
+        return;
+    }
     int rowTiles = (a.rows + Tile::ROWS - 1) / Tile::ROWS;
     int columnTile = int(blockIdx.x) / rowTiles;
     int firstRow = (int(blockIdx.x) - columnTile * rowTiles) * Tile::ROWS;

@@ -22,7 +22,7 @@
 
 namespace {
 enum { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVALID_DEVICE = 101, INVALID_PTX = 218, INVALID_HANDLE = 400,
-       NOT_FOUND = 500, ILLEGAL_ADDRESS = 700, LAUNCH_FAILED = 719 };
+       NOT_FOUND = 500, NOT_READY = 600, ILLEGAL_ADDRESS = 700, LAUNCH_FAILED = 719, CAPTURE_UNSUPPORTED = 900, CAPTURE_INVALIDATED = 901 };
 
 std::recursive_mutex lock;
 #define LOCKED std::lock_guard<std::recursive_mutex> held(lock)
@@ -30,7 +30,7 @@ std::recursive_mutex lock;
 std::map<std::string, long long> &settings() {
     static std::map<std::string, long long> values = [] {
         std::map<std::string, long long> v = {{"driver_version", 12060}, {"devices", 1}, {"major", 8}, {"minor", 6}, {"multiprocessors", 4},
-                                              {"memory", 1LL << 32}, {"lazy", 1}, {"fail_code", LAUNCH_FAILED}};
+                                              {"memory", 1LL << 32}, {"lazy", 1}, {"fail_code", LAUNCH_FAILED}, {"kernel_nanos", 1000}};
         const char *given = getenv("THRESHER_STUB");
         for (std::string rest = given ? given : ""; !rest.empty();) {
             size_t comma = rest.find(','), equals = rest.find('=');
@@ -43,6 +43,7 @@ std::map<std::string, long long> &settings() {
 }
 long long &setting(const char *name) { return settings()[name]; }
 
+long long nanos = 0; // of the device, which takes for a kernel what it is told
 int lost = SUCCESS; // what every call answers after a kernel has failed, as on a real device
 int opened = 0;
 
@@ -68,14 +69,19 @@ struct Work {
     Event *waits = nullptr; // for this one first
     long generation = 0;
 };
+struct Graph;
 struct Stream {
     std::deque<Work> queue;
     long done = 0, put = 0;
+    Graph *capturing = nullptr;
 };
 struct Event {
     Stream *stream = nullptr;
     long until = 0; // of the stream's works
+    bool timed = false;
+    long long at = 0; // nanoseconds, when it was last passed
 };
+int capture(Graph *graph, const Work &work);
 std::vector<Stream *> streams;
 
 void runUntil(Stream *stream, long until);
@@ -104,6 +110,9 @@ int put(void *handle, Work work) {
     }
     if (!stream) {
         return INVALID_HANDLE; // nothing of ours belongs on the default stream
+    }
+    if (stream->capturing) {
+        return capture(stream->capturing, work);
     }
     stream->queue.push_back(std::move(work));
     stream->put++;
@@ -152,6 +161,7 @@ int prepare(Launch &into, void *function, unsigned gx, unsigned gy, unsigned gz,
 }
 int execute(const Launch &launch) {
     setting("kernels")++;
+    nanos += setting("kernel_nanos");
     if (setting("skip")) { // to see what the host takes
         return SUCCESS;
     }
@@ -174,9 +184,24 @@ struct NodeParams { // CUDA_KERNEL_NODE_PARAMS_v2
     void **kernelParams, **extra;
     void *kern, *ctx;
 };
-struct Node { size_t place; Launch launch; };
-struct Graph { std::vector<std::unique_ptr<Node>> nodes; };
-struct Executable { std::vector<Launch> launches; };
+struct Node {
+    size_t place;
+    Launch launch;
+    std::vector<std::function<int()>> child; // of a child graph: what was captured
+};
+struct Graph {
+    std::vector<std::unique_ptr<Node>> nodes;
+    std::vector<std::function<int()>> captured;
+    bool valid = true;
+};
+struct Executable { std::vector<Node> nodes; };
+
+int capture(Graph *graph, const Work &work) {
+    graph->valid = graph->valid && work.run && !work.waits;
+    graph->captured.push_back(work.run);
+    return graph->valid ? SUCCESS : CAPTURE_UNSUPPORTED;
+}
+bool follows(const Graph *graph, Node **after, size_t count) { return graph->nodes.empty() ? count == 0 : count == 1 && after[0] == graph->nodes.back().get(); }
 
 int prepare(Launch &into, const NodeParams *p) {
     if (p->extra || p->kern || p->ctx) {
@@ -196,6 +221,20 @@ extern "C" __attribute__((visibility("default"))) void stub_set(const char *name
 extern "C" __attribute__((visibility("default"))) long long stub_get(const char *name) {
     LOCKED;
     return !strcmp(name, "blocks") ? (long long) blocks.size() : setting(name);
+}
+
+// For a library that launches kernels of its own: takes a work of so many nanoseconds onto a stream.
+extern "C" __attribute__((visibility("default"))) int stub_put(void *stream, void (*run)(const void *), const void *args, size_t bytes, long long takes) {
+    LOCKED;
+    std::vector<char> copy(static_cast<const char *>(args), static_cast<const char *>(args) + bytes);
+    return put(stream, [run, copy, takes] {
+        setting("library_kernels")++;
+        nanos += takes;
+        if (!setting("skip")) {
+            run(copy.data());
+        }
+        return 0;
+    });
 }
 
 API cuInit(unsigned) { LOCKED; return setting("devices") == 0 ? NO_DEVICE : int(setting("init_error")); }
@@ -309,16 +348,29 @@ API cuStreamWaitEvent(void *stream, Event *event, unsigned) {
     work.generation = event->until;
     return put(stream, std::move(work));
 }
-API cuEventCreate(Event **event, unsigned) { *event = new Event; return SUCCESS; }
+API cuEventCreate(Event **event, unsigned flags) {
+    *event = new Event;
+    (*event)->timed = (flags & 2) == 0;
+    return SUCCESS;
+}
 API cuEventDestroy_v2(Event *) { return SUCCESS; } // a waiting stream may know it
 API cuEventRecord(Event *event, void *stream) {
     LOCKED;
-    int error = put(stream, [] { return 0; });
+    int error = put(stream, [event] { event->at = nanos; return 0; });
     event->stream = static_cast<Stream *>(stream);
     event->until = event->stream ? event->stream->put : 0;
     return error;
 }
 API cuEventSynchronize(Event *event) { LOCKED; runUntil(event->stream, event->until); return lost; }
+
+API cuEventElapsedTime(float *milliseconds, Event *from, Event *to) {
+    LOCKED;
+    if (!from->timed || !to->timed || !from->stream || !to->stream) {
+        return INVALID_HANDLE;
+    }
+    *milliseconds = float(double(to->at - from->at) / 1e6);
+    return to->stream->done < to->until ? NOT_READY : lost;
+}
 
 API cuModuleLoadData(void **module, const char *image) {
     LOCKED;
@@ -372,20 +424,43 @@ API cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsign
 API cuGraphCreate(Graph **graph, unsigned) { *graph = new Graph; return SUCCESS; }
 API cuGraphAddKernelNode_v2(Node **node, Graph *graph, Node **after, size_t count, const NodeParams *params) {
     LOCKED;
-    bool chain = graph->nodes.empty() ? count == 0 : count == 1 && after[0] == graph->nodes.back().get();
-    std::unique_ptr<Node> made(new Node{graph->nodes.size(), {}});
-    int error = chain ? prepare(made->launch, params) : INVALID_VALUE;
+    std::unique_ptr<Node> made(new Node{graph->nodes.size(), {}, {}});
+    int error = follows(graph, after, count) ? prepare(made->launch, params) : INVALID_VALUE;
     if (!error) {
         *node = made.get();
         graph->nodes.push_back(std::move(made));
     }
     return error;
 }
+API cuGraphAddChildGraphNode(Node **node, Graph *graph, Node **after, size_t count, Graph *child) {
+    LOCKED;
+    if (!follows(graph, after, count) || child->captured.empty()) {
+        return INVALID_VALUE;
+    }
+    graph->nodes.emplace_back(new Node{graph->nodes.size(), {}, child->captured});
+    *node = graph->nodes.back().get();
+    return SUCCESS;
+}
+API cuStreamBeginCapture_v2(Stream *stream, int) {
+    LOCKED;
+    if (stream->capturing) {
+        return CAPTURE_UNSUPPORTED;
+    }
+    stream->capturing = new Graph;
+    return SUCCESS;
+}
+API cuStreamEndCapture(Stream *stream, Graph **graph) {
+    LOCKED;
+    *graph = stream->capturing;
+    stream->capturing = nullptr;
+    setting("captures")++;
+    return *graph && (*graph)->valid ? SUCCESS : CAPTURE_INVALIDATED;
+}
 API cuGraphInstantiateWithFlags(Executable **executable, Graph *graph, unsigned long long) {
     LOCKED;
     *executable = new Executable;
     for (auto &node : graph->nodes) {
-        (*executable)->launches.push_back(node->launch);
+        (*executable)->nodes.push_back(*node);
     }
     setting("graphs")++;
     return SUCCESS;
@@ -393,15 +468,18 @@ API cuGraphInstantiateWithFlags(Executable **executable, Graph *graph, unsigned 
 API cuGraphExecKernelNodeSetParams_v2(Executable *executable, Node *node, const NodeParams *params) {
     LOCKED;
     setting("patched")++;
-    return prepare(executable->launches[node->place], params);
+    return prepare(executable->nodes[node->place].launch, params);
 }
 API cuGraphLaunch(Executable *executable, void *stream) {
     LOCKED;
     setting("graph_launches")++;
-    std::shared_ptr<std::vector<Launch>> now(new std::vector<Launch>(executable->launches)); // a later change does not reach it
+    std::shared_ptr<std::vector<Node>> now(new std::vector<Node>(executable->nodes)); // a later change does not reach it
     return put(stream, [now] {
-        for (const Launch &launch : *now) {
-            int error = execute(launch);
+        for (const Node &node : *now) {
+            int error = node.launch.function ? execute(node.launch) : SUCCESS;
+            for (size_t i = 0; !error && i < node.child.size(); i++) {
+                error = node.child[i]();
+            }
             if (error) {
                 return error;
             }

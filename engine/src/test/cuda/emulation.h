@@ -243,5 +243,6 @@ inline float __fdiv_rn(float a, float b) { return a / b; }
 inline float __fsqrt_rn(float a) { return sqrtf(a); }
 inline double __dmul_rn(double a, double b) { return a * b; }
 inline double __dadd_rn(double a, double b) { return a + b; }
+inline double __ddiv_rn(double a, double b) { return a / b; }
 inline int __float2int_rn(float x) { return int(rintf(x)); }
 inline float __saturatef(float x) { return x < 0 ? 0 : x > 1 ? 1 : x; }

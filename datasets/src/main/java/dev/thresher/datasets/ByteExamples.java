@@ -57,11 +57,18 @@ public final class ByteExamples implements Examples {
     }
 
     @Override
+    public Batch batch(int capacity, boolean packed) {
+        return packed ? Batch.packed(shape, capacity) : new Batch(shape.features(), capacity);
+    }
+
+    @Override
     public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
         variation.check(shape);
         target.reshape(shape.features(), count);
         float[] values = valuesUnder(normalisation);
-        if (variation.augmentation() == Augmentation.NONE) {
+        if (target.packed() != null) {
+            pack(order, from, count, values, variation, target.packed());
+        } else if (variation.augmentation() == Augmentation.NONE) {
             gather(pixels, order, from, count, values, target, 0);
         } else {
             byte[] varied = variedBlock.get();
@@ -75,6 +82,24 @@ public final class ByteExamples implements Examples {
         }
         for (int n = 0; n < count; n++) {
             target.labels()[n] = labels[order[from + n]];
+        }
+    }
+
+    /** Images as they are, and what is drawn for each. */
+    private void pack(int[] order, int from, int count, float[] values, Variation variation, PackedImages to) {
+        to.begin(variation.augmentation(), values);
+        for (int n = 0; n < count; n++) {
+            int example = order[from + n];
+            System.arraycopy(pixels, example * shape.features(), to.pixels(), n * shape.features(), shape.features());
+            switch (variation.augmentation()) {
+                case NONE -> { }
+                case PAD_CROP_FLIP -> to.part(n, PadCrop.down(variation, example), PadCrop.right(variation, example), shape.height(), shape.width(),
+                        PadCrop.flip(variation, example));
+                case RESIZED_CROP_FLIP -> {
+                    ResizedCrop crop = ResizedCrop.drawn(variation, example, shape.height(), shape.width());
+                    to.part(n, crop.top(), crop.left(), crop.height(), crop.width(), crop.flip());
+                }
+            }
         }
     }
 

@@ -24,6 +24,15 @@ public interface Examples {
      */
     void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target);
 
+    /**
+     * A batch to gather these examples into.
+     *
+     * @param packed whether as bytes, where these examples are bytes; see {@link PackedImages}
+     */
+    default Batch batch(int capacity, boolean packed) {
+        return new Batch(shape().features(), capacity);
+    }
+
     /** Tells before anything is gathered whether these examples can be varied so. @throws UserError where they cannot */
     default void check(Augmentation augmentation) {
         new Variation(augmentation, 0, 1).check(shape());

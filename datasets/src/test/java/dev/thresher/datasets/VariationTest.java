@@ -58,6 +58,46 @@ class VariationTest {
         assertThat(gather(bytes, variation, COUNT).features()).isEqualTo(gather(floats, variation, COUNT).features());
     }
 
+    /** What a device is left to do is what is done here: done by hand for the crop out of the padding, and told of for all. */
+    @Test
+    void packedImagesTellWhatIsLeftToDo() {
+        int[] order = IntStream.range(0, COUNT).map(i -> COUNT - 1 - i).toArray();
+        Batch batch = bytes.batch(COUNT, true);
+        for (Augmentation augmentation : Augmentation.values()) {
+            Variation variation = new Variation(augmentation, 8, 1);
+            bytes.gather(order, 0, COUNT, normalisation, variation, batch);
+            assertThat(batch.packed().rest()).isEqualTo(augmentation);
+            assertThat(batch.packed().values()).isEqualTo(normalisation.ofBytes());
+            for (int n = 0; n < COUNT; n++) {
+                int from = n * SHAPE.features();
+                assertThat(Arrays.copyOfRange(batch.packed().pixels(), from, from + SHAPE.features()))
+                        .isEqualTo(Arrays.copyOfRange(pixels, order[n] * SHAPE.features(), (order[n] + 1) * SHAPE.features()));
+                assertThat(batch.labels()[n]).isEqualTo(order[n]);
+            }
+        }
+        ResizedCrop crop = ResizedCrop.drawn(new Variation(Augmentation.RESIZED_CROP_FLIP, 8, 1), order[3], SHAPE.height(), SHAPE.width());
+        assertThat(part(batch, 3)).containsExactly(crop.top(), crop.left(), crop.height(), crop.width(), crop.flip() ? 1 : 0);
+        Variation cropped = new Variation(Augmentation.PAD_CROP_FLIP, 8, 1);
+        bytes.gather(order, 2, 5, normalisation, cropped, batch);
+        assertThat(part(batch, 4)).containsExactly(PadCrop.down(cropped, order[6]), PadCrop.right(cropped, order[6]), SHAPE.height(), SHAPE.width(),
+                PadCrop.flip(cropped, order[6]) ? 1 : 0);
+        assertThat(batch.count()).isEqualTo(5);
+    }
+
+    private static int[] part(Batch batch, int n) {
+        return Arrays.copyOfRange(batch.packed().parts(), n * PackedImages.PART, (n + 1) * PackedImages.PART);
+    }
+
+    @Test
+    void aBatchHoldsBytesOrValues() {
+        assertThat(bytes.batch(20, true).bytes()).isEqualTo(20 * SHAPE.features());
+        assertThat(bytes.batch(20, false).packed()).isNull();
+        assertThat(floats.batch(20, true).packed()).as("these are no bytes").isNull();
+        assertThat(floats.batch(20, true).bytes()).isEqualTo(4 * 32 * SHAPE.features());
+        assertThatThrownBy(bytes.batch(20, true)::features).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> bytes.batch(20, true).reshape(1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void everyShiftAndBothSidesAreDrawnAboutEquallyOften() {
         Variation variation = new Variation(Augmentation.PAD_CROP_FLIP, 1, 1);

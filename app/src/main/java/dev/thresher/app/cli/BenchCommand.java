@@ -11,6 +11,7 @@ import dev.thresher.engine.bench.BenchConfig;
 import dev.thresher.engine.bench.BenchReport;
 import dev.thresher.engine.bench.Benchmark;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.Experiment;
 import dev.thresher.engine.experiment.Precision;
@@ -67,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--precision", paramLabel = "fp32|tf32", description = "Of products on a GPU. Default: ${default.precision}")
     private Precision precision;
+
+    @Option(names = "--cublas", paramLabel = "auto|on|off", description = "Make products on a GPU by cuBLAS. Default: ${default.cublas}")
+    private CublasUse cublas;
 
     @Option(names = "--json", description = "End standard output with the report as one JSON object on one line, and print nothing else there")
     private boolean json;
@@ -217,6 +221,7 @@ final class BenchCommand implements Callable<Integer> {
                 : model == null ? Experiment.standard() : Presets.of(model);
         e = ExperimentOptions.with(e, backend, (it, kind) -> it.withExecution(it.execution().withBackend(kind)));
         e = ExperimentOptions.with(e, device, (it, where) -> it.withExecution(it.execution().withDevice(where)));
+        e = ExperimentOptions.with(e, cublas, (it, use) -> it.withExecution(it.execution().withCublas(use)));
         e = ExperimentOptions.with(e, precision, (it, exact) -> it.withExecution(it.execution().withPrecision(exact)));
         e = ExperimentOptions.with(e, threads, (it, counts) -> it.withExecution(it.execution().withThreads(counts.getFirst())));
         e = ExperimentOptions.with(e, dataset, (it, name) -> it.withData(it.data().withDataset(DatasetCatalogue.named(name).name())));

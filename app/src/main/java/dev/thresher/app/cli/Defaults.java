@@ -40,6 +40,7 @@ final class Defaults extends ListResourceBundle {
             {"default.backend", of(e -> Words.of(e.execution().backend()))},
             {"default.device", of(e -> e.execution().device().toString())},
             {"default.precision", of(e -> Words.of(e.execution().precision()))},
+            {"default.cublas", of(e -> Words.of(e.execution().cublas()))},
             {"default.threads", of(e -> Integer.toString(e.execution().threads()))},
         };
     }

@@ -4,6 +4,7 @@ import static dev.thresher.app.cli.ExperimentOptions.with;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.ExecutionConfig;
 import dev.thresher.engine.experiment.Experiment;
@@ -58,6 +59,10 @@ final class TrainingOptions {
             + "Default: ${default.precision}")
     private Precision precision;
 
+    @Option(names = "--cublas", paramLabel = "auto|on|off", description = "Make products on a GPU by cuBLAS, where it is found: each that this machine once found "
+            + "faster so, all, or none. Default: ${default.cublas}")
+    private CublasUse cublas;
+
     Experiment over(Experiment base, Surroundings surroundings) {
         Experiment e = with(base, epochs, Experiment::withEpochs);
         e = with(e, steps, Experiment::withSteps);
@@ -69,6 +74,7 @@ final class TrainingOptions {
         execution = with(execution, threads, ExecutionConfig::withThreads);
         execution = with(execution, device, ExecutionConfig::withDevice);
         execution = with(execution, precision, ExecutionConfig::withPrecision);
+        execution = with(execution, cublas, ExecutionConfig::withCublas);
         return e.withExecution(with(execution, backend, ExecutionConfig::withBackend));
     }
 

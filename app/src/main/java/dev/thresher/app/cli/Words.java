@@ -6,6 +6,7 @@ import dev.thresher.app.figure.FigureFormat;
 import dev.thresher.app.figure.SizePreset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.Device;
 import dev.thresher.engine.experiment.MethodKind;
@@ -57,6 +58,7 @@ final class Words {
         register(line, DataOptions.Damaged.class);
         register(line, BackendKind.class);
         register(line, Precision.class);
+        register(line, CublasUse.class);
         line.registerConverter(Device.class, Words::device);
         register(line, Weights.class);
         register(line, ExportFormat.class);

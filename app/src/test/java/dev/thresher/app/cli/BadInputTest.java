@@ -52,6 +52,7 @@ class BadInputTest {
             --backend cuda                      | 'cuda' is none of simd, ejml
             --device gpu                        | 'gpu' is none of cpu, cuda, cuda:N, auto
             --precision fp16                    | 'fp16' is none of fp32, tf32
+            --cublas yes                        | 'yes' is none of auto, on, off
             --alpha                             | --alpha
             --alhpa 1                           | did you mean --alpha?
             --alph 1                            | did you mean --alpha?

@@ -28,7 +28,7 @@ class HelpTest {
         assertThat(new CliFixture(folder).run("train", "--help").out()).contains("--dataset", "--data=DIR", "--method=dst|dense",
                 "--alpha", "(5e-4 for lenet-300-100)", "depends on the network", "--threshold=vector|scalar|matrix", "--estimator=long-tailed|straight-through", "--epochs",
                 "(20", "--steps", "--batch", "(64 for", "--learning-rate", "(0.01 for", "--momentum", "Default: 0.9",
-                "--weight-decay", "--[no-]normalize", "--seed", "--no-shuffle", "--threads", "--backend=simd|ejml", "--device=cpu|cuda|cuda:N|auto", "--precision=fp32|tf32", "--init=FILE",
+                "--weight-decay", "--[no-]normalize", "--seed", "--no-shuffle", "--threads", "--backend=simd|ejml", "--device=cpu|cuda|cuda:N|auto", "--precision=fp32|tf32", "--cublas=auto|on|off", "--init=FILE",
                 "--save-weights=FILE", "--tensors=FILE", "--out=DIR", "--json", "--model-file=FILE", "--images=DIR", "--augment=none|pad-crop-flip|resized-crop-flip", "--mean=M[,M...]",
                 "--std=S[,S...]", "--compute-normalization", "--damaged=skip|fail", "--optimizer, --optimiser=sgd|adam", "--[no-]nesterov",
                 "--decay-scope=weights|not-thresholds|all", "--lr-schedule=constant|step|cosine", "--lr-decay=N[,N...]", "--lr-gamma",

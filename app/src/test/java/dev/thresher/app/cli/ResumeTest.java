@@ -105,6 +105,7 @@ class ResumeTest {
             --threads 1             | --threads: a resumed
             --backend ejml          | --backend: a resumed
             --precision tf32        | --precision: a resumed
+            --cublas off            | --cublas: a resumed
             --out other             | --out: a resumed
             --epochs 1              | --epochs: the run of
             --epochs 2              | is finished, after step 6

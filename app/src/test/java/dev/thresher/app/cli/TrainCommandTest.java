@@ -120,7 +120,7 @@ class TrainCommandTest {
         assertThat(e.get("optimiser").toString()).isEqualTo(
                 "{\"kind\":\"sgd\",\"learning_rate\":0.05,\"momentum\":0.5,\"nesterov\":false,\"weight_decay\":0.001,\"decays\":\"not-thresholds\"}");
         assertThat(e.get("execution").toString()).isEqualTo(
-                "{\"backend\":\"ejml\",\"threads\":1,\"checkpoint_minutes\":10.0,\"mask_every\":null,\"device\":\"cpu\",\"precision\":\"fp32\"}");
+                "{\"backend\":\"ejml\",\"threads\":1,\"checkpoint_minutes\":10.0,\"mask_every\":null,\"device\":\"cpu\",\"precision\":\"fp32\",\"cublas\":\"auto\"}");
         assertThat(e.get("data").get("normalisation").get("on").asBoolean()).isFalse();
         assertThat(e.get("data").get("shuffle").asBoolean()).isFalse();
         assertThat(e.get("data").get("batch").asInt()).isEqualTo(32);

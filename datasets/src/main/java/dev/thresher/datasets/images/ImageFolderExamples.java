@@ -72,6 +72,11 @@ public final class ImageFolderExamples implements Examples {
     }
 
     @Override
+    public Batch batch(int capacity, boolean packed) {
+        return packed ? Batch.packed(shape, capacity) : new Batch(shape.features(), capacity);
+    }
+
+    @Override
     public void gather(int[] order, int from, int count, Normalisation normalisation, Variation variation, Batch target) {
         check(variation.augmentation());
         byte[][] decoded = new byte[count][];
@@ -87,8 +92,15 @@ public final class ImageFolderExamples implements Examples {
         int[] sound = sound(damage, order, from);
         target.reshape(shape.features(), sound.length);
         float[] values = normalisation.ofBytes();
-        // Row by row of the batch: column by column, every value would fetch a cache line of its own.
-        pool.run(3 * options.size(), row -> fill(row, decoded, sound, values, target));
+        if (target.packed() != null) {
+            target.packed().begin(Augmentation.NONE, values); // pictures of any size are varied as they are scaled to one
+            for (int n = 0; n < sound.length; n++) {
+                System.arraycopy(decoded[sound[n]], 0, target.packed().pixels(), n * shape.features(), shape.features());
+            }
+        } else {
+            // Row by row of the batch: column by column, every value would fetch a cache line of its own.
+            pool.run(3 * options.size(), row -> fill(row, decoded, sound, values, target));
+        }
         for (int n = 0; n < sound.length; n++) {
             target.labels()[n] = label(order[from + sound[n]]);
         }

@@ -68,6 +68,28 @@ class ImageFolderDatasetTest {
         assertThat(batch.labels()).startsWith(1, 0);
     }
 
+    /** Scaled by the processor, whatever size they had; normalised where they are taken to. */
+    @Test
+    void packedPicturesAreThoseOfTheBatch() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            picture("cat/%d.png".formatted(i), i, 10 + i, 14 - i);
+        }
+        Dataset dataset = read(SMALL);
+        for (Variation variation : new Variation[] {Variation.NONE, TRAINING}) {
+            float[] expected = gather(dataset, variation, 5).features();
+            Batch packed = dataset.train().batch(5, true);
+            dataset.train().gather(new int[] {0, 1, 2, 3, 4}, 0, 5, Normalisation.none(3), variation, packed);
+            assertThat(packed.packed().rest()).isEqualTo(Augmentation.NONE);
+            for (int f = 0; f < 192; f++) {
+                for (int n = 0; n < 5; n++) {
+                    float value = packed.packed().values()[f / 64 * 256 + (packed.packed().pixels()[n * 192 + f] & 0xFF)];
+                    assertThat(value).isEqualTo(expected[f * packed.stride() + n]);
+                }
+            }
+        }
+        assertThat(dataset.train().batch(5, false).packed()).isNull();
+    }
+
     /** The pattern rises evenly to the right and downwards, so scaling keeps its slope. */
     @Test
     void theShorterSideIsScaledAndTheCentreCutOut() throws IOException {

@@ -35,6 +35,11 @@ public interface Backend extends ConvolutionOps, PoolingOps, NormalisationOps, S
     /** Makes {@code images} hold a batch; it may share the batch's array until the next call. */
     void load(Batch batch, Tensor images);
 
+    /** Whether {@link #load} also takes batches of bytes, and makes values of them as {@link dev.thresher.datasets.PackedImages} says. */
+    default boolean unpacks() {
+        return false;
+    }
+
     /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
     void linear(Tensor p, Tensor bias, Tensor x, Tensor y);
 

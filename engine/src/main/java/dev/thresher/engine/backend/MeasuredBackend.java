@@ -35,7 +35,7 @@ public final class MeasuredBackend {
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "finite" -> true;
-                    case "runsBehind" -> false;
+                    case "runsBehind", "unpacks" -> false;
                     case "fence" -> 0L;
                     case "room" -> Long.MAX_VALUE;
                     default -> null;

@@ -4,6 +4,7 @@ import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.cpu.Simd;
+import dev.thresher.engine.backend.cuda.CublasFound;
 import dev.thresher.engine.backend.cuda.CudaDevice;
 import dev.thresher.engine.backend.cuda.CudaDevices;
 import dev.thresher.engine.experiment.ExecutionConfig;
@@ -45,6 +46,9 @@ public final class Examination {
             found.add(Finding.ok("backend", "a run computes on " + backend.description()));
         }
         found.addAll(gpus(CudaDevices.ofThisMachine(), CudaDevices::memory));
+        if (CudaDevices.ofThisMachine().usable()) {
+            found.add(cublas(CublasFound.ofThisMachine()));
+        }
         found.add(memory(Runtime.getRuntime().maxMemory(), physicalMemory()));
         found.addAll(DataFindings.of(folders, given));
         found.add(FolderFindings.of("runs", runs, "run folders go into"));
@@ -81,6 +85,15 @@ public final class Examination {
         } catch (UserError e) {
             return Finding.note("GPU", text + "; not used: " + e.getMessage(), "train with --device cpu");
         }
+    }
+
+    static Finding cublas(CublasFound found) {
+        if (found.present()) {
+            return Finding.ok("cuBLAS", found.text() + "; makes the products that a trial finds it faster at");
+        }
+        String text = found.text() + "; own kernels make all products";
+        return found.passedOver().isEmpty() ? Finding.ok("cuBLAS", text)
+                : Finding.note("cuBLAS", text, "install one of version 11 to 13 that fits the driver, if you like: it is never needed");
     }
 
     static Finding memory(long heap, long physical) {

@@ -24,7 +24,8 @@ public final class Backends {
     public static Backend create(ExecutionConfig execution) {
         if (onGpu(execution)) {
             Integer ordinal = execution.device().ordinal();
-            return CudaBackend.open(CudaDevices.ofThisMachine(), ordinal == null ? -1 : ordinal, execution.precision() == Precision.TF32);
+            return CudaBackend.open(CudaDevices.ofThisMachine(), ordinal == null ? -1 : ordinal, execution.precision() == Precision.TF32,
+                    execution.cublas());
         }
         return execution.backend() == BackendKind.SIMD && Simd.ofThisJvm().usable() ? new SimdBackend(execution.threads()) : new EjmlBackend();
     }

@@ -17,6 +17,7 @@ final class BatchFeed implements AutoCloseable {
     private final int batchSize;
     private final boolean shuffle;
     private final long seed;
+    private final boolean packed;
     private final Prefetch ahead;
     private final int[] inOrder;
     private volatile Visit visit; // of the epoch being gathered; null before the first
@@ -25,15 +26,19 @@ final class BatchFeed implements AutoCloseable {
     private record Visit(int epoch, int[] order, Variation variation) {
     }
 
-    /** @param batchSize at most the number of examples */
-    BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed) {
+    /**
+     * @param batchSize at most the number of examples
+     * @param packed whether whoever takes the batches takes bytes
+     */
+    BatchFeed(Examples examples, Inputs inputs, int batchSize, boolean shuffle, long seed, boolean packed) {
         this.examples = examples;
         this.inputs = inputs;
         this.batchSize = batchSize;
         this.shuffle = shuffle;
         this.seed = seed;
+        this.packed = packed;
         inOrder = inOrder(examples.count());
-        ahead = new Prefetch(examples.shape().features(), batchSize, this::gather);
+        ahead = new Prefetch(() -> examples.batch(batchSize, packed), this::gather);
     }
 
     /** 0, 1, … count − 1. */
@@ -62,7 +67,7 @@ final class BatchFeed implements AutoCloseable {
 
     /** The batch of a step, from 1, once more. */
     Batch again(int step) {
-        Batch batch = new Batch(examples.shape().features(), batchSize);
+        Batch batch = examples.batch(batchSize, packed);
         gather(step - 1, batch);
         return batch;
     }

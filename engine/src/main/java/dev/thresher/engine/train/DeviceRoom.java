@@ -4,7 +4,9 @@ import dev.thresher.datasets.Dataset;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.MeasuredBackend;
+import dev.thresher.engine.backend.cuda.CudaBackend;
 import dev.thresher.engine.experiment.Experiment;
+import dev.thresher.engine.mask.MaskedWeight;
 import dev.thresher.engine.mask.SparseMethod;
 import dev.thresher.engine.model.Models;
 import dev.thresher.engine.model.Network;
@@ -22,10 +24,12 @@ final class DeviceRoom {
 
     private final ShapedModel shaped;
     private final MeasuredBackend measured;
+    private final long nonZeros; // bytes
 
-    private DeviceRoom(ShapedModel shaped, MeasuredBackend measured) {
+    private DeviceRoom(ShapedModel shaped, MeasuredBackend measured, long nonZeros) {
         this.shaped = shaped;
         this.measured = measured;
+        this.nonZeros = nonZeros;
     }
 
     /** @throws UserError with the memory needed, and the largest batch that fits */
@@ -35,7 +39,7 @@ final class DeviceRoom {
             return;
         }
         ShapedModel shaped = ShapedModel.of(spec, dataset.shape(), dataset.classes());
-        DeviceRoom device = new DeviceRoom(shaped, measure(experiment, spec, dataset, Capacity.of(shaped, batchSize)));
+        DeviceRoom device = measure(experiment, spec, dataset, shaped, Capacity.of(shaped, batchSize));
         long needed = device.needed(batchSize);
         if (needed <= room) {
             return;
@@ -52,17 +56,19 @@ final class DeviceRoom {
     private long needed(int batchSize) {
         int capacity = Capacity.of(shaped, batchSize);
         long batches = ON_THE_WAY * (long) Float.BYTES * shaped.input().features() * capacity;
-        return (long) (measured.bytes(capacity) * (1 + SCRATCH)) + batches + BESIDES;
+        return (long) (measured.bytes(capacity) * (1 + SCRATCH)) + nonZeros + batches + BESIDES;
     }
 
-    private static MeasuredBackend measure(Experiment experiment, ModelSpec spec, Dataset dataset, int capacity) {
+    private static DeviceRoom measure(Experiment experiment, ModelSpec spec, Dataset dataset, ShapedModel shaped, int capacity) {
         MeasuredBackend measured = new MeasuredBackend(LANES);
         Backend backend = measured.backend();
         SparseMethod method = SparseMethod.of(experiment.method());
         Network network = Models.build(spec, backend, method, dataset.shape(), dataset.classes(), capacity, experiment.seed());
         Optimiser optimiser = Optimiser.of(backend, network.parameters(), experiment.optimiser());
         new TrainingStep(network, method, optimiser, dataset.shape().features(), dataset.classes(), capacity);
-        return measured;
+        long nonZeros = !method.masks() ? 0 : network.maskedWeights().stream().filter(MaskedWeight::maskable)
+                .mapToLong(w -> CudaBackend.besideMasked(w.rows(), w.columns())).sum();
+        return new DeviceRoom(shaped, measured, nonZeros);
     }
 
     private static long mebibytes(long bytes) {

@@ -19,12 +19,13 @@ final class Evaluation {
     private double meanLoss = Double.NaN;
     private double accuracy = Double.NaN;
 
-    Evaluation(Examples examples, Normalisation normalisation, int batchSize) {
+    /** @param packed whether whoever takes the batches takes bytes */
+    Evaluation(Examples examples, Normalisation normalisation, int batchSize, boolean packed) {
         this.examples = examples;
         this.normalisation = normalisation;
         this.batchSize = batchSize;
         this.order = BatchFeed.inOrder(examples.count());
-        this.ahead = new Prefetch(examples.shape().features(), batchSize, this::gather);
+        this.ahead = new Prefetch(() -> examples.batch(batchSize, packed), this::gather);
     }
 
     private void gather(int number, Batch batch) {

@@ -32,8 +32,8 @@ record Machine(Backend backend, SparseMethod method, Network network, Optimiser 
             TrainingStep step = new TrainingStep(network, method, optimiser, dataset.shape().features(), dataset.classes(), capacity);
             Inputs inputs = Inputs.of(experiment.data(), dataset);
             return new Machine(backend, method, network, optimiser, step,
-                    new BatchFeed(dataset.train(), inputs, batchSize, experiment.data().shuffle(), experiment.seed()),
-                    new Evaluation(dataset.test(), inputs.normalisation(), capacity));
+                    new BatchFeed(dataset.train(), inputs, batchSize, experiment.data().shuffle(), experiment.seed(), backend.unpacks()),
+                    new Evaluation(dataset.test(), inputs.normalisation(), capacity, backend.unpacks()));
         } catch (OutOfMemoryError e) {
             backend.close();
             throw tooLarge(experiment, batchSize, e);

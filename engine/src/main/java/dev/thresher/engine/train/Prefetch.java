@@ -4,6 +4,7 @@ import dev.thresher.datasets.Batch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Fills batches ahead of their use, on a thread of its own, into a ring of a few that is made once. One thread takes them,
@@ -28,12 +29,14 @@ final class Prefetch implements AutoCloseable {
     private Pass pass; // null where none is under way
     private long nanosWaited;
 
-    Prefetch(int features, int batchSize, Source source) {
+    /** @param room makes the batches, all of one size */
+    Prefetch(Supplier<Batch> room, Source source) {
         this.source = source;
-        long bytes = 4L * features * Batch.padded(batchSize);
-        ring = new Batch[(int) Math.clamp(BYTES / Math.max(1, bytes), FEWEST, MOST)];
-        for (int i = 0; i < ring.length; i++) {
-            ring[i] = new Batch(features, batchSize);
+        Batch first = room.get();
+        ring = new Batch[(int) Math.clamp(BYTES / Math.max(1, first.bytes()), FEWEST, MOST)];
+        ring[0] = first;
+        for (int i = 1; i < ring.length; i++) {
+            ring[i] = room.get();
         }
     }
 

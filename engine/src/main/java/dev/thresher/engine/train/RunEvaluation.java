@@ -71,7 +71,8 @@ public record RunEvaluation(int step, int examples, double loss, double accuracy
         TensorFile weights = SafeTensors.read(file);
         ParameterFile.read(weights, network);
         TrainingStep step = new TrainingStep(network, method, null, dataset.shape().features(), dataset.classes(), capacity);
-        Evaluation evaluation = new Evaluation(dataset.test(), Inputs.of(experiment.data(), dataset).normalisation(), capacity);
+        Evaluation evaluation = new Evaluation(dataset.test(), Inputs.of(experiment.data(), dataset).normalisation(), capacity,
+                backend.unpacks());
         long began = System.nanoTime();
         network.refreshMasksForEvaluation();
         backend.await();

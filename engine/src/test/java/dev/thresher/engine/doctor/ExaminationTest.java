@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.datasets.UserError;
 import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.cpu.Simd;
+import dev.thresher.engine.backend.cuda.CublasFound;
 import dev.thresher.engine.backend.cuda.CudaDevice;
 import dev.thresher.engine.backend.cuda.CudaDevices;
 import dev.thresher.engine.experiment.Experiment;
@@ -80,6 +81,16 @@ class ExaminationTest {
         Finding absent = Examination.vectors(new Simd(false, true, 0, null, 16));
         assertThat(absent.level()).isEqualTo(Level.NOTE);
         assertThat(absent.remedy()).contains("--add-modules jdk.incubator.vector");
+    }
+
+    @Test
+    void whyThereIsNoCublasIsTold() {
+        assertThat(Examination.cublas(new CublasFound(null, "", List.of()))).isEqualTo(
+                Finding.ok("cuBLAS", "no cuBLAS of version 11 to 13 was found; own kernels make all products"));
+        Finding passedOver = Examination.cublas(new CublasFound(null, "", List.of("/lib/libcublas.so.13: needs a driver for CUDA 13")));
+        assertThat(passedOver.level()).isEqualTo(Level.NOTE);
+        assertThat(passedOver.text()).isEqualTo(
+                "no cuBLAS of version 11 to 13 was found (/lib/libcublas.so.13: needs a driver for CUDA 13); own kernels make all products");
     }
 
     @Test

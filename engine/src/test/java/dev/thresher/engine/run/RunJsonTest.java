@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.experiment.BackendKind;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.DataConfig;
 import dev.thresher.engine.experiment.DecayScope;
 import dev.thresher.engine.experiment.Device;
@@ -65,17 +66,19 @@ class RunJsonTest {
                 new MethodConfig(MethodKind.DENSE, 0.1 + 0.2, ThresholdKind.MATRIX, StepEstimator.STRAIGHT_THROUGH),
                 new OptimiserConfig(OptimiserKind.ADAM, Double.MIN_VALUE, 0, true, 1e-300, DecayScope.ALL),
                 new ScheduleConfig(ScheduleKind.STEP, List.of(1, 2), 0.3, 0.5), 3, 17, Long.MIN_VALUE, "init.safetensors",
-                new ExecutionConfig(BackendKind.EJML, 256, 10, 100, Device.of("cuda:1"), Precision.TF32),
+                new ExecutionConfig(BackendKind.EJML, 256, 10, 100, Device.of("cuda:1"), Precision.TF32, CublasUse.ON),
                 List.of(new PlannedChange(7, PlannedChange.Kind.ALPHA, 0.1 + 0.2), new PlannedChange(9, PlannedChange.Kind.FREEZE, null)));
-        assertThat(roundTrip(other)).contains("\"device\" : \"cuda:1\"", "\"precision\" : \"tf32\"", "\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
+        assertThat(roundTrip(other)).contains("\"device\" : \"cuda:1\"", "\"precision\" : \"tf32\"", "\"cublas\" : \"on\"", "\"dense\"", "\"matrix\"", "\"straight-through\"", "\"ejml\"", "\"steps\" : 17");
     }
 
     @Test
     void aRunOfAnOlderVersionWasOnTheProcessor() throws IOException {
         String text = roundTrip(Experiment.standard());
-        Path old = Files.writeString(temp.resolve("old.json"), text.replaceAll(",\\s*\"device\" : \"cpu\",\\s*\"precision\" : \"fp32\"", ""));
+        Path old = Files.writeString(temp.resolve("old.json"), text.replaceAll(",\\s*\"device\" : \"cpu\",\\s*\"precision\" : \"fp32\",\\s*\"cublas\" : \"auto\"", ""));
         assertThat(Files.readString(old)).doesNotContain("precision");
-        assertThat(RunJson.read(old, RunJson.Header.class).experiment()).isEqualTo(Experiment.standard());
+        Experiment standard = Experiment.standard();
+        assertThat(RunJson.read(old, RunJson.Header.class).experiment()).as("and on a GPU went by own kernels")
+                .isEqualTo(standard.withExecution(standard.execution().withCublas(CublasUse.OFF)));
         Path wrong = Files.writeString(temp.resolve("wrong.json"), text.replace("\"device\" : \"cpu\"", "\"device\" : \"gpu\""));
         assertThatThrownBy(() -> RunJson.read(wrong, RunJson.Header.class)).isInstanceOf(UserError.class).hasMessageContaining("'gpu' is none of cpu");
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thresher.datasets.Augmentation;
+import dev.thresher.datasets.Dataset;
+import dev.thresher.datasets.Examples;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.cuda.Emulated;
 import dev.thresher.engine.experiment.Device;
@@ -17,6 +20,7 @@ import dev.thresher.engine.run.RunFolder;
 import dev.thresher.engine.run.Summary;
 import dev.thresher.engine.testing.Logs;
 import dev.thresher.engine.testing.Tiny;
+import dev.thresher.engine.testing.WatchedExamples;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +72,11 @@ class OnGpuTest {
     }
 
     private static Result run(Experiment experiment) {
-        try (Trainer trainer = new Trainer(experiment, Tiny.data(24, 10), null)) {
+        return run(experiment, Tiny.data(24, 10));
+    }
+
+    private static Result run(Experiment experiment, Dataset dataset) {
+        try (Trainer trainer = new Trainer(experiment, dataset, null)) {
             assertThat(trainer.run().state()).isEqualTo(RunState.FINISHED);
             return new Result(Logs.column(trainer.log(), StepLog.LOSS), Tiny.parameters(trainer.network()));
         }
@@ -101,6 +109,21 @@ class OnGpuTest {
         run(network(kind).withEpochs(4));
         assertThat(Emulated.get("graph_launches") - graphs).as("12 steps but the first two, and evaluations").isGreaterThan(10);
         assertThat(Emulated.get("patched") - patched).as("a batch, labels and a dropout's step at the least").isGreaterThan(30);
+    }
+
+    /** Batches go to the device as bytes, or as values that the processor made of them: no bit differs. */
+    @ParameterizedTest
+    @EnumSource(Augmentation.class)
+    void picturesVariedOnTheDeviceAreThoseVariedHere(Augmentation augmentation) {
+        Experiment experiment = network(OptimiserKind.SGD);
+        experiment = experiment.withData(experiment.data().withAugmentation(augmentation.id()));
+        Examples train = Tiny.byteExamples(24, 1);
+        Examples test = Tiny.byteExamples(10, 2);
+        Result onDevice = run(experiment, Tiny.data(train, test));
+        assertSame(onDevice, run(experiment, Tiny.data(new WatchedExamples(train, () -> { }), new WatchedExamples(test, () -> { }))));
+        if (augmentation != Augmentation.NONE) {
+            assertThat(onDevice.loss).isNotEqualTo(run(network(OptimiserKind.SGD), Tiny.data(train, test)).loss);
+        }
     }
 
     @ParameterizedTest

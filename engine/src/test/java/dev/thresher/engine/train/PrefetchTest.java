@@ -25,7 +25,7 @@ class PrefetchTest {
 
     @Test
     void everyBatchComesOnceAndInOrder() {
-        try (Prefetch ahead = new Prefetch(1, 1, PrefetchTest::number)) {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(1, 1), PrefetchTest::number)) {
             ahead.begin(7, 50_000);
             for (int i = 7; i < 50_000; i++) {
                 if (i % 4_096 == 0) {
@@ -44,7 +44,7 @@ class PrefetchTest {
     void aBatchInUseIsNotFilledAgain(int features) {
         AtomicInteger filled = new AtomicInteger();
         int ring = features == 1 ? 8 : 3;
-        try (Prefetch ahead = new Prefetch(features, 1, (number, batch) -> {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(features, 1), (number, batch) -> {
             number(number, batch);
             filled.set(number + 1);
         })) {
@@ -62,7 +62,7 @@ class PrefetchTest {
     @Test
     void aFailureIsThrownWhereItsBatchIsAskedFor() {
         UserError fault = new UserError("picture 3: is damaged; remove it");
-        try (Prefetch ahead = new Prefetch(1, 1, (number, batch) -> {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(1, 1), (number, batch) -> {
             if (number == 3) {
                 throw fault;
             }
@@ -80,7 +80,7 @@ class PrefetchTest {
     @Test
     void anErrorIsThrownToo() {
         OutOfMemoryError fault = new OutOfMemoryError("no more");
-        try (Prefetch ahead = new Prefetch(1, 1, (_, _) -> {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(1, 1), (_, _) -> {
             throw fault;
         })) {
             ahead.begin(0, 1);
@@ -92,7 +92,7 @@ class PrefetchTest {
     void closingWaitsForTheBatchUnderWayAndLeavesNoThread() {
         long before = threads();
         AtomicInteger filled = new AtomicInteger();
-        Prefetch ahead = new Prefetch(1, 1, (number, batch) -> {
+        Prefetch ahead = new Prefetch(() -> new Batch(1, 1), (number, batch) -> {
             number(number, batch);
             filled.incrementAndGet();
         });
@@ -111,7 +111,7 @@ class PrefetchTest {
 
     @Test
     void anInterruptNeitherStopsNorLosesABatch() {
-        try (Prefetch ahead = new Prefetch(1, 1, PrefetchTest::number)) {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(1, 1), PrefetchTest::number)) {
             Thread.currentThread().interrupt();
             ahead.begin(0, 1000);
             for (int i = 0; i < 1000; i++) {
@@ -125,7 +125,7 @@ class PrefetchTest {
     @Test
     void waitingIsMeasured() {
         CountDownLatch go = new CountDownLatch(1);
-        try (Prefetch ahead = new Prefetch(1, 1, (number, batch) -> {
+        try (Prefetch ahead = new Prefetch(() -> new Batch(1, 1), (number, batch) -> {
             try {
                 go.await();
             } catch (InterruptedException e) {

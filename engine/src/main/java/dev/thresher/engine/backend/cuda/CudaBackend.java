@@ -2,13 +2,17 @@ package dev.thresher.engine.backend.cuda;
 
 import dev.thresher.datasets.Batch;
 import dev.thresher.datasets.UserError;
+import dev.thresher.datasets.catalogue.DataFolders;
 import dev.thresher.engine.backend.Backend;
 import dev.thresher.engine.backend.LossResult;
 import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.SumResult;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
+import dev.thresher.engine.experiment.CublasUse;
 import dev.thresher.engine.experiment.StepEstimator;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * All operations on an NVIDIA GPU. What is issued runs behind the caller: {@link #fence()} sends it on its way, and only {@link #await},
@@ -16,8 +20,12 @@ import dev.thresher.engine.experiment.StepEstimator;
  */
 public final class CudaBackend implements Backend {
     private final DeviceLauncher device;
+    private final SparseLimits limits;
     private final DeviceStorage storage;
     private final CudaProducts products;
+    private final CublasUsed cublas;
+    private final CublasProducts byCublas; // null: it uses none
+    private final CudaLinear linear;
     private final CudaConvolutions convolutions;
     private final CudaMasks masks;
     private final CudaElementwise elementwise;
@@ -29,19 +37,26 @@ public final class CudaBackend implements Backend {
     private final CudaUpdates updates;
     private boolean closed;
 
-    /** @param device closed with this */
-    CudaBackend(DeviceLauncher device) {
+    /**
+     * @param device closed with this
+     * @param limits where products go over non-zeros
+     */
+    CudaBackend(DeviceLauncher device, CublasUsed cublas, SparseLimits limits) {
         this.device = device;
+        this.cublas = cublas;
+        this.limits = limits;
         storage = new DeviceStorage(device);
-        TapProducts tapProducts = new TapProducts(device);
+        TapProducts tapProducts = new TapProducts(device, limits);
         products = new CudaProducts(device, tapProducts);
+        byCublas = cublas.cublas() == null ? null : new CublasProducts(device, cublas.cublas(), products, cublas.verdicts());
+        linear = new CudaLinear(byCublas == null ? products : byCublas);
         convolutions = new CudaConvolutions(device, tapProducts);
         masks = new CudaMasks(device);
         elementwise = new CudaElementwise(device);
         dropout = new CudaDropout(device);
         normalisation = new CudaNormalisation(device);
         pooling = new CudaPooling(device);
-        lstm = new CudaLstm(device, products);
+        lstm = new CudaLstm(device, byCublas == null ? products : byCublas);
         loss = new CudaLoss(device);
         updates = new CudaUpdates(device);
     }
@@ -49,16 +64,24 @@ public final class CudaBackend implements Backend {
     /**
      * @param ordinal N of {@code cuda:N}; negative for the first that is capable
      * @param tf32 whether products may round their factors to tf32, where the device can
-     * @throws UserError where there is no such device, or it cannot be had; one line
+     * @throws UserError where there is no such device, or it cannot be had, or not the cuBLAS that is insisted on, or {@code -Dthresher.sparse} is
+     *     nothing known; one line
      */
-    public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32) {
+    public static CudaBackend open(CudaDevices found, int ordinal, boolean tf32, CublasUse use) {
         DeviceLauncher device = new DeviceLauncher(found.choose(ordinal), found.driver(), tf32);
         try {
-            return new CudaBackend(device);
+            CublasFound library = use == CublasUse.OFF ? CublasFound.none(List.of()) : CublasFound.ofThisMachine();
+            Path verdicts = DataFolders.standard(null).cache().resolve("cublas");
+            return new CudaBackend(device, CublasUsed.of(device, found.driverText(), use, library, verdicts), SparseLimits.ofRun(device, found.driverText()));
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
         }
+    }
+
+    /** Bytes that the device needs at most for the non-zeros of a masked weight, beside the tensors. */
+    public static long besideMasked(int rows, int columns) {
+        return NonZeros.bytes(rows, columns);
     }
 
     private static CudaTensor on(Tensor tensor) {
@@ -67,7 +90,9 @@ public final class CudaBackend implements Backend {
 
     @Override
     public String description() {
-        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32");
+        return device.device().name() + " (" + device.device().id() + "), " + (device.tf32() ? "tf32" : "fp32")
+                + cublas.text(byCublas == null ? "" : byCublas.trouble())
+                + (limits.trouble().isEmpty() ? "" : ", not over non-zeros: " + limits.trouble());
     }
 
     @Override
@@ -111,23 +136,28 @@ public final class CudaBackend implements Backend {
     }
 
     @Override
+    public boolean unpacks() {
+        return true;
+    }
+
+    @Override
     public boolean finite(Tensor tensor) {
         return storage.finite(tensor);
     }
 
     @Override
     public void linear(Tensor p, Tensor bias, Tensor x, Tensor y) {
-        products.linear(on(p), on(bias), on(x), on(y));
+        linear.linear(on(p), on(bias), on(x), on(y));
     }
 
     @Override
     public void linearInputGradient(Tensor p, Tensor dy, Tensor dx) {
-        products.linearInputGradient(on(p), on(dy), on(dx));
+        linear.linearInputGradient(on(p), on(dy), on(dx));
     }
 
     @Override
     public void linearWeightGradient(Tensor dy, Tensor x, Tensor dp) {
-        products.linearWeightGradient(on(dy), on(x), on(dp));
+        linear.linearWeightGradient(on(dy), on(x), on(dp));
     }
 
     @Override

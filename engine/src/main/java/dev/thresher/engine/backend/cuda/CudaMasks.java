@@ -42,6 +42,7 @@ final class CudaMasks {
         int entries = Math.toIntExact(w.size());
         Args args = launcher.args().int64(launcher.guard()).pointer(w).pointer(threshold).pointer(masked).int64(counters).pointer(slot)
                 .int32(entries).int32(w.columns()).int32(layout(threshold)).int32(resetPercent);
+        masked.masked(launcher);
         launcher.launch(refresh, Math.ceilDiv(entries, REFRESH_ENTRIES), 1, 1, Grid.BLOCK, 1, 0, args);
         launcher.expect(slot);
     }

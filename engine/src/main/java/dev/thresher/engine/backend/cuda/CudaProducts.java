@@ -2,7 +2,7 @@ package dev.thresher.engine.backend.cuda;
 
 import dev.thresher.engine.backend.Window;
 
-/** Products of linear layers and of sequences: each is a window of one tap, which stands at one position or at every step. */
+/** Products of linear layers and of sequences by own kernels: each is a window of one tap, which stands at one position or at every step. */
 final class CudaProducts implements SequenceProducts {
     private final Launcher launcher;
     private final TapProducts products;
@@ -20,30 +20,6 @@ final class CudaProducts implements SequenceProducts {
 
     private static long row(CudaTensor tensor, int row) {
         return tensor.address() + 4L * row * tensor.stride();
-    }
-
-    /** Y = P X + bias 1ᵀ; {@code bias} may be null. */
-    void linear(CudaTensor p, CudaTensor bias, CudaTensor x, CudaTensor y) {
-        CudaShapes.of("X", x, p.columns(), x.columns());
-        CudaShapes.distinct("Y", CudaShapes.of("Y", y, p.rows(), x.columns()), p, x);
-        if (bias != null) {
-            CudaShapes.of("bias", bias, p.rows(), 1);
-        }
-        sequence(1, p, bias, x, y);
-    }
-
-    /** dX = Pᵀ dY. */
-    void linearInputGradient(CudaTensor p, CudaTensor dy, CudaTensor dx) {
-        CudaShapes.of("dY", dy, p.rows(), dy.columns());
-        CudaShapes.distinct("dX", CudaShapes.of("dX", dx, p.columns(), dy.columns()), p, dy);
-        sequenceInputGradient(1, p, dy, dx);
-    }
-
-    /** dP = dY Xᵀ. */
-    void linearWeightGradient(CudaTensor dy, CudaTensor x, CudaTensor dp) {
-        CudaShapes.of("dY", dy, dy.rows(), x.columns());
-        CudaShapes.distinct("dP", CudaShapes.of("dP", dp, dy.rows(), x.rows()), dy, x);
-        sequenceWeightGradient(1, 0, dy, x, dp);
     }
 
     /** sums_i = Σ dY over the rows of channel i and the batch. */

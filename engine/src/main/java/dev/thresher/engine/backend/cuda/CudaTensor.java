@@ -16,7 +16,7 @@ final class CudaTensor implements Tensor {
     private final boolean padded;
     private int columns;
     private int stride;
-    private Object companion;
+    private NonZeros nonZeros;
 
     private CudaTensor(long address, int rows, int columns, boolean padded) {
         this.address = address;
@@ -89,13 +89,29 @@ final class CudaTensor implements Tensor {
         stride = padded(newColumns);
     }
 
-    /** What an operation keeps with it, as the non-zeros of a masked weight; null where nothing is kept. */
-    Object companion() {
-        return companion;
+    /** Its non-zeros, where it is a masked weight; else null. */
+    NonZeros nonZeros() {
+        return nonZeros;
     }
 
-    void companion(Object kept) {
-        companion = kept;
+    /** It is a masked weight from now on, and has been written to. @param launcher whose memory lists take */
+    void masked(Launcher launcher) {
+        if (nonZeros == null) {
+            nonZeros = new NonZeros(launcher::memory);
+        }
+        changed();
+    }
+
+    /** It is a masked weight from now on. */
+    void masked(NonZeros with) {
+        nonZeros = with;
+    }
+
+    /** It has been written to. */
+    void changed() {
+        if (nonZeros != null) {
+            nonZeros.changed();
+        }
     }
 
     @Override

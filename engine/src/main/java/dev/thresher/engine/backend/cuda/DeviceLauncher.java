@@ -8,6 +8,8 @@ import static jcuda.driver.JCudaDriver.cuStreamCreate;
 import static jcuda.driver.JCudaDriver.cuStreamDestroy;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import jcuda.Pointer;
 import jcuda.driver.CUfunction_attribute;
 import jcuda.driver.CUstream;
@@ -17,12 +19,13 @@ import jcuda.driver.CUstream_flags;
 final class DeviceLauncher implements Launcher, AutoCloseable {
     private static final int USUAL_SHARED = 48 << 10; // bytes that every kernel may have
     private static final int LONGEST_LIST = 4096;
+    private static final int IN_A_ROW = 8;
 
     private final CudaDevice device;
     private final boolean tf32;
     private final Arena arena = Arena.ofShared();
     private final Context context;
-    private final CUstream stream = new CUstream();
+    private final StreamPointer stream = new StreamPointer();
     private final CUstream copying = new CUstream();
     private final DeviceMemory memory = new DeviceMemory();
     private final LaunchList list = new LaunchList(arena);
@@ -32,6 +35,7 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
     private final Staging staging;
     private final Numbers numbers = new Numbers(memory);
     private final long guard;
+    private final List<Runnable> endings = new ArrayList<>();
     private DevicePointer scratch;
     private long scratchBytes;
 
@@ -62,7 +66,15 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
 
     @Override
     public Args args() {
+        if (list.size() >= LONGEST_LIST) {
+            flush();
+        }
         return list.args();
+    }
+
+    @Override
+    public Args again() {
+        return list.again();
     }
 
     @Override
@@ -74,9 +86,6 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
             kernel.sharedBytes(sharedBytes);
         }
         list.add(kernel, gridX, gridY, gridZ, blockX, blockY, sharedBytes, args);
-        if (list.size() == LONGEST_LIST) {
-            flush();
-        }
     }
 
     /** Sends on its way what was launched so far. */
@@ -142,15 +151,15 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
         return numbers.put(values, count, results.upcoming());
     }
 
-    /** Copies so many numbers to the device beside what computes. @return where they lie until the fence to come */
-    long stage(float[] values, int count) {
+    /** A free place for so many bytes of a batch, which go to the device beside what computes. */
+    Staging staging(long bytes) {
         context.enter();
-        if (staging.tooSmall(4L * count)) {
+        if (staging.tooSmall(bytes)) {
             finish();
-            staging.enlarge(4L * count);
+            staging.enlarge(bytes);
         }
         reached(staging.occupiedUntil());
-        return staging.copy(values, count);
+        return staging;
     }
 
     private void reached(long fence) {
@@ -182,6 +191,46 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
         context.enter();
         flush();
         CudaError.check(cuCtxSynchronize(), "waiting for the device");
+    }
+
+    /**
+     * Milliseconds of the device that what is issued takes, once: the least of several rounds of several in a row. What was launched before goes first.
+     *
+     * @param issue launches something, the same each time
+     */
+    float milliseconds(Runnable issue) {
+        issue.run(); // scratch memory grows now, and kernels are loaded
+        finish();
+        try {
+            for (int i = 0; i < IN_A_ROW; i++) {
+                issue.run();
+            }
+            return graphs.measured(list, stream) / IN_A_ROW;
+        } finally {
+            list.clear();
+        }
+    }
+
+    /** Memory for a while, which {@link #giveBack} ends; holds anything. */
+    DevicePointer lend(long bytes) {
+        context.enter();
+        return memory.allocate(bytes);
+    }
+
+    /** Waits for all there is, and frees what was lent. */
+    void giveBack(DevicePointer lent, long bytes) {
+        finish();
+        memory.free(lent, bytes);
+    }
+
+    /** The stream that everything is launched on. */
+    StreamPointer stream() {
+        return stream;
+    }
+
+    /** @param ending done when this is closed, while the context is there still and nothing is running */
+    void atEnd(Runnable ending) {
+        endings.add(ending);
     }
 
     /** Sets memory when all before is done; it is there when this returns. */
@@ -234,6 +283,7 @@ final class DeviceLauncher implements Launcher, AutoCloseable {
             // lost: nothing is running any more
         }
         graphs.close();
+        endings.forEach(Runnable::run);
         results.close();
         staging.close();
         memory.close();

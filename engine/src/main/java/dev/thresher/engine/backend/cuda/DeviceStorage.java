@@ -10,6 +10,7 @@ final class DeviceStorage {
     private static final int ROWS = 8; // of a block of spread_batch, which is 32 wide
 
     private final DeviceLauncher device;
+    private final Unpacking unpacking;
     private final Kernel spread;
     private final Kernel copy;
     private final Kernel finite;
@@ -18,6 +19,7 @@ final class DeviceStorage {
 
     DeviceStorage(DeviceLauncher device) {
         this.device = device;
+        unpacking = new Unpacking(device);
         spread = device.kernel(MODULE, "spread_batch");
         copy = device.kernel(MODULE, "copy_numbers");
         finite = device.kernel(MODULE, "all_finite");
@@ -36,6 +38,7 @@ final class DeviceStorage {
         if (values.length != to.size()) {
             throw new IllegalArgumentException(values.length + " values do not fit into " + to);
         }
+        ((CudaTensor) to).changed();
         if (to.stride() == to.columns()) {
             device.upload(((CudaTensor) to).address(), values, values.length);
             return;
@@ -68,6 +71,7 @@ final class DeviceStorage {
 
     void copy(Tensor from, Tensor to) {
         CudaTensor target = CudaShapes.same("copy", to, from);
+        copied((CudaTensor) from, target);
         copy(((CudaTensor) from).address(), target.address(), target.stored());
     }
 
@@ -77,11 +81,22 @@ final class DeviceStorage {
         if (!fits) {
             throw new IllegalArgumentException("%d rows from %d of %s do not fit to %d of %s".formatted(rows, fromRow, from, toRow, to));
         }
+        copied((CudaTensor) from, (CudaTensor) to);
         long row = 4L * to.stride();
         copy(((CudaTensor) from).address() + fromRow * row, ((CudaTensor) to).address() + toRow * row, (long) rows * to.stride());
     }
 
+    /** What has rows of a masked weight is one: the P of an LSTM's gates, one below the other. */
+    private void copied(CudaTensor from, CudaTensor to) {
+        if (from.nonZeros() != null) {
+            to.masked(device);
+        } else {
+            to.changed();
+        }
+    }
+
     void clear(Tensor tensor) {
+        ((CudaTensor) tensor).changed();
         copy(0, ((CudaTensor) tensor).address(), ((CudaTensor) tensor).stored());
     }
 
@@ -95,10 +110,17 @@ final class DeviceStorage {
     void load(Batch batch, Tensor images) {
         images.resize(batch.count());
         CudaTensor to = (CudaTensor) images;
+        if (batch.packed() != null) {
+            unpacking.load(batch.packed(), to);
+            return;
+        }
         if ((long) images.rows() * batch.stride() > batch.features().length) {
             throw new IllegalArgumentException("the batch does not fill " + images);
         }
-        long staged = device.stage(batch.features(), images.rows() * batch.stride());
+        int count = images.rows() * batch.stride();
+        Staging place = device.staging(4L * count);
+        place.numbers().put(0, batch.features(), 0, count);
+        long staged = place.send(4L * count);
         int blocksOfRows = Math.min((to.rows() + ROWS - 1) / ROWS, 4096);
         device.launch(spread, to.stride() / CudaTensor.LANES, blocksOfRows, 1, CudaTensor.LANES, ROWS, 0, device.args().int64(staged).pointer(to)
                 .int32(to.rows()).int32(to.columns()).int32(batch.stride()).int32(to.stride()));

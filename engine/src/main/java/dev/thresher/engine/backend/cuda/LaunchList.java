@@ -32,6 +32,7 @@ final class LaunchList {
     private int[] bytes = new int[0];
     private Pointer[] parameters = new Pointer[0];
     private int size;
+    private int routines;
     private int begun = -1; // which launch's struct the writer writes
     private long signature;
 
@@ -51,6 +52,7 @@ final class LaunchList {
 
     void clear() {
         size = 0;
+        routines = 0;
         begun = -1;
         signature = 0;
     }
@@ -62,6 +64,18 @@ final class LaunchList {
         }
         begun = size;
         return writer.begin(memory.get(size / AT_ONCE), size % AT_ONCE * PLACE + STRUCT);
+    }
+
+    /** The writer behind a copy of the struct of the last launch. */
+    Args again() {
+        int last = size - 1;
+        Args copy = args();
+        ByteBuffer from = memory.get(last / AT_ONCE); // which the writer may be writing to: its place stays
+        int to = bytes[last];
+        for (int at = 0; at < to; at += 8) {
+            copy.int64(from.getLong(last % AT_ONCE * PLACE + STRUCT + at));
+        }
+        return copy;
     }
 
     private void grow() {
@@ -107,6 +121,7 @@ final class LaunchList {
             sign = sign * 31 + dimensions[i];
         }
         signature = sign;
+        routines += kernels[size].routine() == null ? 0 : 1;
         size++;
     }
 
@@ -115,6 +130,7 @@ final class LaunchList {
         int last = size - 1;
         to.copy(this, last);
         size = 0;
+        routines = 0;
         signature = 0;
         while (size < last) {
             sign();
@@ -132,11 +148,37 @@ final class LaunchList {
         sign();
     }
 
-    /** Whether the other list has the same kernels with the same grids in the same order. */
+    /**
+     * Whether the other list has the same kernels with the same grids in the same order, and routines the same structs: nobody can change what
+     * those have launched.
+     */
     boolean like(LaunchList other) {
         return size == other.size && signature == other.signature && Arrays.equals(kernels, 0, size, other.kernels, 0, size)
                 && Arrays.equals(dimensions, 0, size * DIMENSIONS, other.dimensions, 0, size * DIMENSIONS)
-                && Arrays.equals(bytes, 0, size, other.bytes, 0, size);
+                && Arrays.equals(bytes, 0, size, other.bytes, 0, size) && sameRoutines(other);
+    }
+
+    private boolean sameRoutines(LaunchList other) {
+        for (int i = 0; routines > 0 && i < size; i++) {
+            if (kernels[i].routine() != null && !sameStruct(i, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameStruct(int i, LaunchList other) {
+        ByteBuffer mine = memory.get(i / AT_ONCE);
+        ByteBuffer theirs = other.memory.get(i / AT_ONCE);
+        int from = i % AT_ONCE * PLACE + STRUCT;
+        mine.clear();
+        theirs.clear();
+        for (int at = from; at < from + bytes[i]; at += 8) {
+            if (mine.getLong(at) != theirs.getLong(at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes this a copy of another list. */
@@ -170,6 +212,18 @@ final class LaunchList {
         return changed;
     }
 
+    /** Whether the i-th is a routine. */
+    boolean isRoutine(int i) {
+        return kernels[i].routine() != null;
+    }
+
+    /** Calls the i-th, a routine: what it launches goes onto its stream. */
+    void issue(int i) {
+        ByteBuffer structs = memory.get(i / AT_ONCE);
+        structs.clear();
+        kernels[i].routine().issue(structs, i % AT_ONCE * PLACE + STRUCT);
+    }
+
     /** Fills in what a node of a graph is to do; its struct stays this list's. */
     void describe(int i, CUDA_KERNEL_NODE_PARAMS node) {
         int at = i * DIMENSIONS;
@@ -188,6 +242,10 @@ final class LaunchList {
     /** Launches all of it, one after the other. */
     void launch(CUstream stream) {
         for (int i = 0; i < size; i++) {
+            if (isRoutine(i)) {
+                issue(i);
+                continue;
+            }
             int at = i * DIMENSIONS;
             int error = cuLaunchKernel(kernels[i].function(), dimensions[at], dimensions[at + 1], dimensions[at + 2], dimensions[at + 3],
                     dimensions[at + 4], 1, dimensions[at + 5], stream, parameters[i], null);

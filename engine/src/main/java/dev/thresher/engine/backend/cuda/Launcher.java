@@ -14,7 +14,10 @@ interface Launcher {
     /** The writer for the struct of the next launch. */
     Args args();
 
-    /** @param args what {@link #args()} gave, filled */
+    /** The writer for the struct of the next launch, which has what that of the launch just made has. */
+    Args again();
+
+    /** @param args what {@link #args()} or {@link #again()} gave, filled */
     void launch(Kernel kernel, int gridX, int gridY, int gridZ, int blockX, int blockY, int sharedBytes, Args args);
 
     /** Memory that holds anything, and is the caller's until the next request: one operation asks once. Grows while a run warms up. */

@@ -6,6 +6,7 @@ import static jcuda.driver.JCudaDriver.cuEventRecord;
 import static jcuda.driver.JCudaDriver.cuMemcpyHtoDAsync;
 import static jcuda.driver.JCudaDriver.cuStreamWaitEvent;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import jcuda.driver.CUevent;
 import jcuda.driver.CUevent_flags;
@@ -64,12 +65,21 @@ final class Staging implements AutoCloseable {
         bytes = size;
     }
 
-    /** Copies so many numbers; the computing stream waits for them. @return their address on the device, until the fence to come */
-    long copy(float[] values, int count) {
+    /** The place of the next batch, as numbers. */
+    FloatBuffer numbers() {
+        return numbers[next];
+    }
+
+    /** The place of the next batch, as bytes. */
+    ByteBuffer bytes() {
+        return host[next].bytes();
+    }
+
+    /** Copies what was put into the next place; the computing stream waits for it. @return its address on the device, until the fence to come */
+    long send(long size) {
         int place = next;
         next = (next + 1) % PLACES;
-        numbers[place].put(0, values, 0, count);
-        CudaError.check(cuMemcpyHtoDAsync(device[place], host[place].pointer(), 4L * count, copying), "copying a batch to the device");
+        CudaError.check(cuMemcpyHtoDAsync(device[place], host[place].pointer(), size, copying), "copying a batch to the device");
         CudaError.check(cuEventRecord(copied[place], copying), "copying a batch to the device");
         CudaError.check(cuStreamWaitEvent(computing, copied[place], 0), "waiting for a batch");
         usedUntil[place] = results.upcoming();

@@ -25,6 +25,7 @@ final class TapProducts {
     private final Kernels gradient;
     private final Kernel pack;
     private final Kernel copy;
+    private final SparseProducts sparse;
     private final long arrivals;
     private final List<Choice> choices = new ArrayList<>(); // one a shape that was seen
     private Function<Tiling, Tiling> forced = Function.identity();
@@ -50,7 +51,8 @@ final class TapProducts {
         }
     }
 
-    TapProducts(Launcher launcher) {
+    /** @param limits how few non-zeros a masked weight must have for them to be multiplied alone */
+    TapProducts(Launcher launcher, SparseLimits limits) {
         this.launcher = launcher;
         tf32 = launcher.tf32();
         forward = Kernels.of(launcher, tf32, "Forward");
@@ -58,6 +60,7 @@ final class TapProducts {
         gradient = Kernels.of(launcher, tf32, "Gradient");
         pack = launcher.kernel("products", "packFilters");
         copy = launcher.kernel("transfer", "copy_numbers");
+        sparse = new SparseProducts(launcher, limits);
         arrivals = launcher.memory(4L * MOST_TILES);
     }
 
@@ -67,21 +70,30 @@ final class TapProducts {
         choices.clear();
     }
 
+    /** For tests: how many segments of columns a block over non-zeros has, 1, 2 or 4. */
+    void force(int segments) {
+        sparse.force(segments);
+    }
+
     /** Y = Σ_tap P_tap X_tap (+ bias), added to Y where {@code accumulate}. @param filters rows of P */
     void forward(Window w, CudaTensor p, CudaTensor bias, int filters, long x, int xStep, long xPlane, long y, int yStep, long yPlane, int stride,
                  boolean accumulate) {
-        int taps = w.kernelHeight() * w.kernelWidth();
         long columns = (long) w.positions() * stride;
+        int taps = w.kernelHeight() * w.kernelWidth();
         Tiling tiling = choose(filters, columns, 1, (long) w.channels() * taps);
         int tiles = tiling.tile().count(filters, columns);
-        long packedBytes = taps == 1 ? 0 : padded(4 * p.size());
-        long scratch = packedBytes + tiling.partBytes(tiles) == 0 ? 0 : launcher.scratch(packedBytes + tiling.partBytes(tiles));
-        long factors = taps == 1 ? p.address() : pack(p, filters, w.channels(), taps, scratch);
-        Args args = launcher.args().int64(factors).pointer(bias).int64(x).int64(y).int64(scratch + packedBytes).int64(arrivals).int64(xPlane)
-                .int64(yPlane).int32(xStep).int32(yStep).int32(filters).int32(w.channels()).int32(taps).int32(w.kernelWidth()).int32(w.height())
-                .int32(w.width()).int32(w.outHeight()).int32(w.outWidth());
-        launch(forward, tiling, tiles, 1, window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits())
-                .int32(accumulate).int32(tapMagic(w.channels(), taps)));
+        long packed = packedBytes(p, taps);
+        NonZeros.List list = sparse.listed(p, false, w, filters, stride); // may try ways, which take scratch memory, too
+        long scratch = scratch(packed + tiling.partBytes(tiles));
+        Args args = factors(p, w, filters, scratch, list).pointer(bias).int64(x).int64(y).int64(scratch + packed).int64(arrivals);
+        pointers(args, list).int64(xPlane).int64(yPlane).int32(xStep).int32(yStep).int32(filters).int32(w.channels()).int32(taps)
+                .int32(w.kernelWidth()).int32(w.height()).int32(w.width()).int32(w.outHeight()).int32(w.outWidth());
+        window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits()).int32(accumulate)
+                .int32(tapMagic(w.channels(), taps));
+        launch(forward, tiling, tiles, 1, limits(args, list));
+        if (list != null) {
+            sparse.product(false, filters, columns, 1, launcher.again());
+        }
     }
 
     /** dX = Σ_tap P_tapᵀ dY_tap. */
@@ -91,15 +103,17 @@ final class TapProducts {
         long columns = (long) Math.ceilDiv(w.height(), w.strideHeight()) * Math.ceilDiv(w.width(), w.strideWidth()) * stride;
         Tiling tiling = choose(w.channels(), columns, classes, (long) filters * Math.ceilDiv(taps, classes));
         int tiles = tiling.tile().count(w.channels(), columns);
-        long packedBytes = taps == 1 ? 0 : padded(4 * p.size());
-        long partBytes = tiling.partBytes((long) tiles * classes);
-        long scratch = packedBytes + partBytes == 0 ? 0 : launcher.scratch(packedBytes + partBytes);
-        long factors = taps == 1 ? p.address() : pack(p, filters, w.channels(), taps, scratch);
-        Args args = launcher.args().int64(factors).int64(0).int64(dy).int64(dx).int64(scratch + packedBytes).int64(arrivals).int64(dyPlane)
-                .int64(dxPlane).int32(dyStep).int32(dxStep).int32(w.channels()).int32(filters).int32(taps).int32(w.kernelWidth())
-                .int32(w.outHeight()).int32(w.outWidth()).int32(w.height()).int32(w.width());
-        launch(backward, tiling, tiles, classes, window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits())
-                .int32(0).int32(tapMagic(filters, taps)));
+        long packed = packedBytes(p, taps);
+        NonZeros.List list = sparse.listed(p, true, w, filters, stride); // may try ways, which take scratch memory, too
+        long scratch = scratch(packed + tiling.partBytes((long) tiles * classes));
+        Args args = factors(p, w, filters, scratch, list).int64(0).int64(dy).int64(dx).int64(scratch + packed).int64(arrivals);
+        pointers(args, list).int64(dyPlane).int64(dxPlane).int32(dyStep).int32(dxStep).int32(w.channels()).int32(filters).int32(taps)
+                .int32(w.kernelWidth()).int32(w.outHeight()).int32(w.outWidth()).int32(w.height()).int32(w.width());
+        window(args, w).int32(stride / SEGMENT).int32(w.channels() % 4 == 0).int32(tiling.splits()).int32(0).int32(tapMagic(filters, taps));
+        launch(backward, tiling, tiles, classes, limits(args, list));
+        if (list != null) {
+            sparse.product(true, w.channels(), columns, classes, launcher.again());
+        }
     }
 
     /** dP = Σ_p dY(p) X(source(p, tap))ᵀ over positions and the batch. */
@@ -122,7 +136,12 @@ final class TapProducts {
 
     /** Sets a matrix to zero. */
     void clear(CudaTensor matrix) {
-        launcher.launch(copy, Grid.blocks(matrix.size()), 1, 1, Grid.BLOCK, 1, 0, launcher.args().int64(0).pointer(matrix).int64(matrix.size()));
+        clear(matrix.address(), matrix.size());
+    }
+
+    /** Sets so many numbers to zero. */
+    void clear(long address, long numbers) {
+        launcher.launch(copy, Grid.blocks(numbers), 1, 1, Grid.BLOCK, 1, 0, launcher.args().int64(0).int64(address).int64(numbers));
     }
 
     private static Args window(Args args, Window w) {
@@ -146,11 +165,31 @@ final class TapProducts {
         return !tf32 && tile == Tiling.Tile.WIDE ? 8 : 16;
     }
 
-    /** Filters tap by tap: [taps][filters][channels]. */
-    private long pack(CudaTensor p, int filters, int channels, int taps, long to) {
-        launcher.launch(pack, Math.ceilDiv(channels, 64), filters, 1, 128, 1, 0,
-                launcher.args().pointer(p).int64(to).int32(filters).int32(channels).int32(taps));
-        return to;
+    private long scratch(long bytes) {
+        return bytes == 0 ? 0 : launcher.scratch(bytes);
+    }
+
+    private static long packedBytes(CudaTensor p, int taps) {
+        return taps == 1 ? 0 : padded(4 * p.size());
+    }
+
+    /** Begins a struct with where P lies tap by tap: [taps][filters][channels]; there it is put first, where it does not lie so. */
+    private Args factors(CudaTensor p, Window w, int filters, long to, NonZeros.List list) {
+        int taps = w.kernelHeight() * w.kernelWidth();
+        if (taps == 1) {
+            return launcher.args().pointer(p);
+        }
+        launcher.launch(pack, Math.ceilDiv(w.channels(), 64), filters, 1, 128, 1, 0, launcher.args().pointer(p).int64(to)
+                .int64(list == null ? 0 : list.kept()).int32(filters).int32(w.channels()).int32(taps).int32(list == null ? 0 : list.limit()));
+        return launcher.args().int64(to);
+    }
+
+    private static Args pointers(Args args, NonZeros.List list) {
+        return list == null ? args.int64(0).int64(0).int64(0) : args.int64(list.kept()).int64(list.list()).int64(list.starts());
+    }
+
+    private static Args limits(Args args, NonZeros.List list) {
+        return list == null ? args.int32(0).int32(0) : args.int32(list.limit()).int32(list.pieces());
     }
 
     private Tiling choose(int rows, long columns, int classes, long depth) {
@@ -177,7 +216,7 @@ final class TapProducts {
     }
 
     /** ⌈2³² / divisor⌉ in 32 bits, 0 for 1: the kernels' way to divide numbers below {@code below}. */
-    private static int magic(int divisor, long below) {
+    static int magic(int divisor, long below) {
         if (divisor * below >= 1L << 32) {
             throw new IllegalArgumentException("a sum of %d terms in groups of %d is longer than a kernel counts".formatted(below, divisor));
         }

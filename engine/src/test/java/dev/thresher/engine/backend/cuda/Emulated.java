@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class Emulated {
     private static final boolean REAL = Boolean.getBoolean("thresher.real-gpu");
     private static final Set<String> ORDERS = Set.of("shuffle", "lazy"); // a real device has its own
-    private static final Set<String> LEAKS = Set.of("blocks", "trampled");
-    private static final Map<String, Long> USUAL = Map.of("fail_kernel", 0L, "memory", 1L << 32);
+    private static final Set<String> LEAKS = Set.of("blocks", "trampled", "cublas_handles");
+    private static final Map<String, Long> USUAL = Map.of("fail_kernel", 0L, "memory", 1L << 32, "cublas_fails", 0L, "cublas_refuses", 0L,
+            "cublas_nanos", 1L);
     private static final String MISSING = REAL ? null : EmulatedDriver.missing();
     private static MethodHandle set;
     private static MethodHandle get;
@@ -66,6 +67,9 @@ public final class Emulated {
             return;
         }
         Assumptions.assumeTrue(Boolean.getBoolean("thresher.emulated-gpu"), "the emulated GPU has a JVM of its own");
+        if (System.getProperty(CublasSearch.PROPERTY) == null) {
+            System.setProperty(CublasSearch.PROPERTY, CublasSearch.NONE); // a real one has nothing to look for here
+        }
         try {
             library = EmulatedDriver.build();
         } catch (IOException e) {
@@ -78,6 +82,17 @@ public final class Emulated {
         get = linker.downcallHandle(symbols.find("stub_get").orElseThrow(), FunctionDescriptor.of(JAVA_LONG, ADDRESS));
         if (CudaDevices.probe(CudaDevices.library(), Path.of("none")).state() != CudaDevices.State.WORKING) {
             throw new AssertionError("the emulated driver does not work");
+        }
+    }
+
+    /** The built cuBLAS without a GPU. @param options for its compiler */
+    static Path cublas(String name, String... options) {
+        require();
+        Assumptions.assumeFalse(REAL, "the cuBLAS of the tests is for the emulated GPU");
+        try {
+            return EmulatedDriver.buildCublas(library, name, options);
+        } catch (IOException e) {
+            throw new AssertionError("the cuBLAS of the tests cannot be built", e);
         }
     }
 
@@ -97,7 +112,7 @@ public final class Emulated {
     public static Backend backend() {
         DeviceLauncher device = launcher();
         set("shuffle", 1);
-        return new CudaBackend(device);
+        return new CudaBackend(device, CublasUsed.NONE, SparseLimits.ALWAYS);
     }
 
     /** What a tensor stores, padding included, when nothing is under way: the emulated device's memory is this machine's. */

@@ -84,6 +84,28 @@ final class EmulatedDriver {
         return library;
     }
 
+    /**
+     * Builds the cuBLAS without a GPU over the driver.
+     *
+     * @param name as {@code libcublas.so.12}
+     * @param options for the compiler
+     */
+    static Path buildCublas(Path driver, String name, String... options) throws IOException {
+        Path source = DRIVER.resolve("cublas.cpp");
+        Path library = BUILT.resolve(fingerprint(List.of(source, driver)) + String.join("", options)).resolve(name).toAbsolutePath();
+        if (!Files.exists(library)) {
+            Files.createDirectories(library.getParent());
+            Path made = library.resolveSibling(name + "." + ProcessHandle.current().pid());
+            List<String> command = new ArrayList<>(COMPILE);
+            command.addAll(List.of(options));
+            command.addAll(List.of("-shared", "-Wl,-soname," + name, source.toString(), "-x", "none", "-L" + driver.getParent(),
+                    "-l:" + driver.getFileName(), "-o", made.toString()));
+            require(new ProcessBuilder(command).inheritIO().start());
+            Files.move(made, library, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return library;
+    }
+
     private static Process compile(Path source, Path object, boolean watched) throws IOException {
         List<String> command = new ArrayList<>(COMPILE);
         if (watched) {

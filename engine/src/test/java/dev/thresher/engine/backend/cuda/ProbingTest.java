@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thresher.datasets.UserError;
+import dev.thresher.engine.experiment.CublasUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class ProbingTest {
         assertThat(found.usable()).isFalse();
         assertThat(found.reason()).isEqualTo(reason);
         assertThat(found.remedy()).isEqualTo(remedy);
-        assertThatThrownBy(() -> CudaBackend.open(found, -1, false)).isInstanceOf(UserError.class).hasMessageStartingWith("--device cuda: " + reason)
+        assertThatThrownBy(() -> CudaBackend.open(found, -1, false, CublasUse.AUTO)).isInstanceOf(UserError.class).hasMessageStartingWith("--device cuda: " + reason)
                 .hasMessageEndingWith("train with --device cpu").hasMessageNotContaining("\n");
     }
 
@@ -52,7 +53,7 @@ class ProbingTest {
             assertThat(device.capable()).isTrue();
             assertThat(device.tf32()).isTrue();
         });
-        try (CudaBackend backend = CudaBackend.open(found, 0, false)) {
+        try (CudaBackend backend = CudaBackend.open(found, 0, false, CublasUse.AUTO)) {
             assertThat(backend.description()).isEqualTo("Emulated GPU 0 (cuda:0), fp32");
         }
     }
@@ -102,21 +103,21 @@ class ProbingTest {
 
     @Test
     void aDeviceThatIsNotThere() {
-        assertThatThrownBy(() -> CudaBackend.open(CudaDevices.asked(), 3, false)).isInstanceOf(UserError.class)
+        assertThatThrownBy(() -> CudaBackend.open(CudaDevices.asked(), 3, false, CublasUse.AUTO)).isInstanceOf(UserError.class)
                 .hasMessage("--device cuda:3: there is no such device; known: Emulated GPU 0 (cuda:0, 4,096 MiB)");
     }
 
     @Test
     void aDeviceThatAnotherProgramHas() {
         Emulated.set("open_error", CUresult.CUDA_ERROR_DEVICE_UNAVAILABLE);
-        assertThatThrownBy(() -> CudaBackend.open(CudaDevices.asked(), 0, false)).isInstanceOf(UserError.class).hasMessageStartingWith(
+        assertThatThrownBy(() -> CudaBackend.open(CudaDevices.asked(), 0, false, CublasUse.AUTO)).isInstanceOf(UserError.class).hasMessageStartingWith(
                 "GPU: it is taken by another program, or was lost (CUDA_ERROR_DEVICE_UNAVAILABLE) while opening device 0; ");
     }
 
     @Test
     void tooLittleMemory() {
         Emulated.set("memory", 4 << 20);
-        try (CudaBackend backend = CudaBackend.open(CudaDevices.asked(), 0, false)) {
+        try (CudaBackend backend = CudaBackend.open(CudaDevices.asked(), 0, false, CublasUse.AUTO)) {
             assertThatThrownBy(() -> backend.matrix(1000, 1000 * 10)).isInstanceOf(CudaError.class)
                     .hasMessage("GPU: its memory has no room for 39 MiB more (CUDA_ERROR_OUT_OF_MEMORY) while getting memory for the run; "
                             + "lower --batch, end other programs that use the GPU, or train with --device cpu");

@@ -36,7 +36,7 @@ class TileAgainstOracleTest {
             Emulated.set("shuffle", 1);
             assertThat(device.tf32()).isEqualTo(tf32);
             DeviceStorage storage = new DeviceStorage(device);
-            TapProducts products = new TapProducts(device);
+            TapProducts products = new TapProducts(device, SparseLimits.NEVER);
             CudaConvolutions convolutions = new CudaConvolutions(device, products);
             for (Shape shape : SHAPES) {
                 Results expected = expected(shape);
