@@ -10,14 +10,15 @@ import jcuda.driver.CUresult;
 /**
  * Products of matrices by cuBLAS where it was found faster than own kernels, and by these elsewhere: {@code docs/decisions/0016}. Each product is tried
  * when it is first asked for, on memory of its own, and what it came to is kept. A gradient over several steps is one sum that cuBLAS would need a call a step
- * for, so own kernels make it.
+ * for, so own kernels make it. What may go over the non-zeros of a masked weight is theirs as well: when it does, the device decides, and cuBLAS
+ * cannot be told.
  */
 final class CublasProducts implements SequenceProducts {
     private static final double MARGIN = 0.95; // of the own kernels' time, which winning takes
 
     private final DeviceLauncher device;
     private final Cublas cublas;
-    private final SequenceProducts own;
+    private final CudaProducts own;
     private final ProductVerdicts verdicts; // null: cuBLAS makes all that it can
     private final Kernel spread;
     private final List<Choice> choices = new ArrayList<>(); // one a product that was seen
@@ -38,7 +39,7 @@ final class CublasProducts implements SequenceProducts {
     }
 
     /** @param verdicts null where cuBLAS is to make all that it can */
-    CublasProducts(DeviceLauncher device, Cublas cublas, SequenceProducts own, ProductVerdicts verdicts) {
+    CublasProducts(DeviceLauncher device, Cublas cublas, CudaProducts own, ProductVerdicts verdicts) {
         this.device = device;
         this.cublas = cublas;
         this.own = own;
@@ -53,6 +54,10 @@ final class CublasProducts implements SequenceProducts {
 
     @Override
     public void sequence(int steps, CudaTensor p, CudaTensor bias, CudaTensor x, CudaTensor y) {
+        if (sparse(p, false, steps, x.stride())) {
+            own.sequence(steps, p, bias, x, y);
+            return;
+        }
         Operation operation = bias == null ? Operation.FORWARD : Operation.FORWARD_WITH_BIAS;
         Choice choice = known(operation, p.rows(), x.stride(), p.columns(), steps);
         if (choice == null) {
@@ -78,6 +83,10 @@ final class CublasProducts implements SequenceProducts {
 
     @Override
     public void accumulate(CudaTensor p, CudaTensor x, int xRow, CudaTensor y, int yRow) {
+        if (sparse(p, false, 1, x.stride())) {
+            own.accumulate(p, x, xRow, y, yRow);
+            return;
+        }
         Choice choice = known(Operation.ADD, p.rows(), x.stride(), p.columns(), 1);
         if (choice == null) {
             choice = decide(Operation.ADD, p.rows(), x.stride(), p.columns(), 1, rows(y, yRow, p.rows()), to -> own.accumulate(p, x, xRow, to, 0),
@@ -97,6 +106,10 @@ final class CublasProducts implements SequenceProducts {
 
     @Override
     public void sequenceInputGradient(int steps, CudaTensor p, CudaTensor dy, CudaTensor dx) {
+        if (sparse(p, true, steps, dy.stride())) {
+            own.sequenceInputGradient(steps, p, dy, dx);
+            return;
+        }
         Choice choice = known(Operation.INPUT_GRADIENT, p.columns(), dy.stride(), p.rows(), steps);
         if (choice == null) {
             choice = decide(Operation.INPUT_GRADIENT, p.columns(), dy.stride(), p.rows(), steps, dx, to -> own.sequenceInputGradient(steps, p, dy, to),
@@ -111,6 +124,10 @@ final class CublasProducts implements SequenceProducts {
 
     @Override
     public void stepInputGradient(CudaTensor p, CudaTensor dy, int dyRow, CudaTensor dx) {
+        if (sparse(p, true, 1, dy.stride())) {
+            own.stepInputGradient(p, dy, dyRow, dx);
+            return;
+        }
         Choice choice = known(Operation.INPUT_GRADIENT, p.columns(), dy.stride(), p.rows(), 1);
         if (choice == null) {
             choice = decide(Operation.INPUT_GRADIENT, p.columns(), dy.stride(), p.rows(), 1, dx, to -> own.stepInputGradient(p, dy, dyRow, to),
@@ -151,6 +168,10 @@ final class CublasProducts implements SequenceProducts {
     private void weightGradient(int lag, CudaTensor dy, CudaTensor x, CudaTensor dp) {
         cublas.multiply(false, true, dp.rows(), dp.columns(), x.columns(), row(dy, lag * dp.rows()), dy.stride(), 0, x.address(), x.stride(), 0, dp.address(),
                 dp.columns(), 0, 1, false);
+    }
+
+    private boolean sparse(CudaTensor p, boolean ofTranspose, int steps, int stride) {
+        return verdicts != null && own.overNonZeros(p, ofTranspose, steps, stride);
     }
 
     private static long row(CudaTensor tensor, int row) {

@@ -22,6 +22,11 @@ final class CudaProducts implements SequenceProducts {
         return tensor.address() + 4L * row * tensor.stride();
     }
 
+    /** Whether P X of so many steps, or Pᵀ dY, may go over the non-zeros of P: the device decides it at every launch. */
+    boolean overNonZeros(CudaTensor p, boolean ofTranspose, int steps, int stride) {
+        return products.overNonZeros(p, ofTranspose, steps(p.columns(), steps), p.rows(), stride);
+    }
+
     /** sums_i = Σ dY over the rows of channel i and the batch. */
     void channelSums(CudaTensor dy, CudaTensor to) {
         CudaShapes.channels("sums", to, dy);

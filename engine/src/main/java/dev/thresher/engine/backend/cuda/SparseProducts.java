@@ -37,6 +37,11 @@ final class SparseProducts {
         forced = segments;
     }
 
+    /** Whether this product may go over non-zeros: when it does is known on the device alone. */
+    boolean possible(CudaTensor p, boolean ofTranspose, Window w, int filters, int stride) {
+        return p.nonZeros() != null && limits.of(p.size(), ofTranspose, w, filters, stride) > 0;
+    }
+
     /** The list of P as it is now, with the limit for this product; null where the product never goes over it. */
     NonZeros.List listed(CudaTensor p, boolean ofTranspose, Window w, int filters, int stride) {
         if (p.nonZeros() == null) {

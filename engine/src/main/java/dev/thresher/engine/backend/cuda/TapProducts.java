@@ -75,6 +75,11 @@ final class TapProducts {
         sparse.force(segments);
     }
 
+    /** Whether a product may go over non-zeros; see {@link SparseProducts#possible}. */
+    boolean overNonZeros(CudaTensor p, boolean ofTranspose, Window w, int filters, int stride) {
+        return sparse.possible(p, ofTranspose, w, filters, stride);
+    }
+
     /** Y = Σ_tap P_tap X_tap (+ bias), added to Y where {@code accumulate}. @param filters rows of P */
     void forward(Window w, CudaTensor p, CudaTensor bias, int filters, long x, int xStep, long xPlane, long y, int yStep, long yPlane, int stride,
                  boolean accumulate) {

@@ -8,6 +8,7 @@ import dev.thresher.datasets.Randomness;
 import dev.thresher.datasets.Randomness.Purpose;
 import dev.thresher.datasets.UserError;
 import dev.thresher.engine.backend.Backend;
+import dev.thresher.engine.backend.MaskCount;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.cpu.EjmlBackend;
 import dev.thresher.engine.experiment.CublasUse;
@@ -57,6 +58,9 @@ class CublasTest {
 
     @AfterEach
     void asUsual() {
+        if (found == null) {
+            return; // skipped: no emulated driver here
+        }
         Emulated.set("cublas_fails", 0);
         Emulated.set("cublas_refuses", 0);
         Emulated.set("cublas_nanos", QUICK);
@@ -66,9 +70,13 @@ class CublasTest {
     }
 
     private CudaBackend open(CublasUse use, boolean tf32) {
+        return open(use, tf32, SparseLimits.NEVER);
+    }
+
+    private CudaBackend open(CublasUse use, boolean tf32, SparseLimits limits) {
         DeviceLauncher device = Emulated.launcher(tf32);
         try {
-            return new CudaBackend(device, CublasUsed.of(device, "12.6", use, found, verdicts), SparseLimits.NEVER);
+            return new CudaBackend(device, CublasUsed.of(device, "12.6", use, found, verdicts), limits);
         } catch (UserError e) {
             device.close();
             throw e;
@@ -184,6 +192,40 @@ class CublasTest {
         try (CudaBackend backend = open(CublasUse.ON, false)) {
             assertClose(steps + " steps", lstm(backend, steps, 7, 5, 33), expected, 2e-5);
         }
+    }
+
+    /** Calls of cuBLAS for a forward product, an input and a weight gradient of a masked weight; the emulated one is always faster. */
+    private long callsForAMaskedWeight(CublasUse use, SparseLimits limits) {
+        try (CudaBackend backend = open(use, false, limits)) {
+            Tensor w = matrix(backend, 20, 30, 1);
+            Tensor p = backend.matrix(20, 30);
+            backend.refreshMask(w, backend.matrix(20, 1), p, -1, new MaskCount(w.size()));
+            Tensor x = activation(backend, 30, 40, 2);
+            Tensor dy = activation(backend, 20, 40, 3);
+            Tensor y = backend.activation(20, 40);
+            Tensor dx = backend.activation(30, 40);
+            Tensor dp = backend.matrix(20, 30);
+            for (int step = 0; step < 2; step++) { // the first makes its trials
+                backend.linear(p, null, x, y);
+                backend.linearInputGradient(p, dy, dx);
+                backend.linearWeightGradient(dy, x, dp);
+                backend.await();
+            }
+            long before = Emulated.get("cublas_products");
+            backend.linear(p, null, x, y);
+            backend.linearInputGradient(p, dy, dx);
+            backend.linearWeightGradient(dy, x, dp);
+            backend.relu(y, y); // another list than before, so not the graph that calls nothing anew
+            backend.await();
+            return Emulated.get("cublas_products") - before;
+        }
+    }
+
+    @Test
+    void whatMayGoOverNonZerosStaysWithOwnKernels() {
+        assertThat(callsForAMaskedWeight(CublasUse.AUTO, SparseLimits.ALWAYS)).as("the weight gradient alone").isEqualTo(1);
+        assertThat(callsForAMaskedWeight(CublasUse.AUTO, SparseLimits.NEVER)).isEqualTo(3);
+        assertThat(callsForAMaskedWeight(CublasUse.ON, SparseLimits.ALWAYS)).as("who insists gets it").isEqualTo(3);
     }
 
     @Test
