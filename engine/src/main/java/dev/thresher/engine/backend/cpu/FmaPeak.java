@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
  * else one thread might do the work of all while the others sleep.
  */
 public final class FmaPeak {
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 300; // without a better one
     private static final int STEPS = 1 << 15; // of a round; about a tenth of a millisecond, so that some are left alone
     private static final int CHAINS = 10;     // as many as latency times units of any processor we know
 
@@ -32,8 +32,10 @@ public final class FmaPeak {
         double best = 0;
         try (Workers workers = new Workers(threads)) {
             FmaPeak peak = new FmaPeak(workers);
-            for (int round = 0; round < ROUNDS; round++) {
-                best = Math.max(best, peak.round());
+            for (int since = 0; since < ROUNDS; since++) {
+                double now = peak.round();
+                since = now > 1.02 * best ? 0 : since; // compiled at last, or undisturbed at last
+                best = Math.max(best, now);
             }
         }
         return best;
