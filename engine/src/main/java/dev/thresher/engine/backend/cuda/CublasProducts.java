@@ -14,12 +14,13 @@ import jcuda.driver.CUresult;
  * cannot be told.
  */
 final class CublasProducts implements SequenceProducts {
+    private static final String CUBLAS = "cublas"; // a verdict
     private static final double MARGIN = 0.95; // of the own kernels' time, which winning takes
 
     private final DeviceLauncher device;
     private final Cublas cublas;
     private final CudaProducts own;
-    private final ProductVerdicts verdicts; // null: cuBLAS makes all that it can
+    private final KeptVerdicts verdicts; // null: cuBLAS makes all that it can
     private final Kernel spread;
     private final List<Choice> choices = new ArrayList<>(); // one a product that was seen
     private String trouble = "";
@@ -39,7 +40,7 @@ final class CublasProducts implements SequenceProducts {
     }
 
     /** @param verdicts null where cuBLAS is to make all that it can */
-    CublasProducts(DeviceLauncher device, Cublas cublas, CudaProducts own, ProductVerdicts verdicts) {
+    CublasProducts(DeviceLauncher device, Cublas cublas, CudaProducts own, KeptVerdicts verdicts) {
         this.device = device;
         this.cublas = cublas;
         this.own = own;
@@ -201,12 +202,12 @@ final class CublasProducts implements SequenceProducts {
         boolean won = false;
         try {
             String product = "%s %d×%d×%d×%d".formatted(operation.text, rows, depth, columns, count);
-            Boolean kept = verdicts == null ? Boolean.TRUE : verdicts.of(product);
-            won = kept == null ? tried(product, like, byOwn, byCublas) : kept && works(like, byCublas);
+            String kept = verdicts == null ? CUBLAS : verdicts.of(product);
+            won = kept == null ? tried(product, like, byOwn, byCublas) : kept.equals(CUBLAS) && works(like, byCublas);
         } catch (CublasError e) {
             note(e.reason());
         } catch (IOException e) {
-            note("what was found faster cannot be kept in " + verdicts.file() + " (" + e.getMessage() + ")");
+            note(verdicts.trouble(e));
         } catch (CudaError e) {
             if (e.code() != CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
                 throw e;
@@ -229,7 +230,8 @@ final class CublasProducts implements SequenceProducts {
             took[0] = device.milliseconds(() -> byOwn.accept(to));
             took[1] = device.milliseconds(() -> byCublas.accept(to));
         });
-        return verdicts.keep(product, took[1] < MARGIN * took[0], String.format(Locale.ROOT, "own %.4f ms, cuBLAS %.4f ms", took[0], took[1]));
+        return verdicts.keep(product, took[1] < MARGIN * took[0] ? CUBLAS : "own",
+                String.format(Locale.ROOT, "own %.4f ms, cuBLAS %.4f ms", took[0], took[1])).equals(CUBLAS);
     }
 
     /** Whether it does what it is asked: else an error says why not. */

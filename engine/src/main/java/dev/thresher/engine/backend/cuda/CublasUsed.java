@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param verdicts which products it makes; null where it makes all that it can
  * @param trouble why it is not used though it was found, in half a line; else empty
  */
-record CublasUsed(Cublas cublas, ProductVerdicts verdicts, String trouble) {
+record CublasUsed(Cublas cublas, KeptVerdicts verdicts, String trouble) {
     static final CublasUsed NONE = new CublasUsed(null, null, "");
 
     /**
@@ -30,7 +30,7 @@ record CublasUsed(Cublas cublas, ProductVerdicts verdicts, String trouble) {
         }
         try {
             Cublas cublas = new Cublas(device, found.library());
-            return new CublasUsed(cublas, use == CublasUse.ON ? null : new ProductVerdicts(verdicts.resolve(name(device, driver, found))), "");
+            return new CublasUsed(cublas, use == CublasUse.ON ? null : new KeptVerdicts(verdicts.resolve(name(device, driver, found))), "");
         } catch (CublasError e) {
             if (use == CublasUse.ON) {
                 throw new UserError("--cublas on: " + e.reason() + "; leave --cublas at auto", e);

@@ -17,7 +17,7 @@ final class MeasuredLimits implements SparseLimits {
     private static final double MARGIN = 0.95; // of the time that all entries take, which winning takes
     private static final int NEVER = 0;
 
-    private final SparseVerdicts verdicts;
+    private final KeptVerdicts verdicts;
     private final SparseTrial.Source trials;
     private final String trouble;
     private final List<Choice> choices = new ArrayList<>(); // one a product that was seen
@@ -29,7 +29,7 @@ final class MeasuredLimits implements SparseLimits {
     }
 
     /** @param verdicts of one device, driver and precision */
-    MeasuredLimits(SparseVerdicts verdicts, SparseTrial.Source trials) {
+    MeasuredLimits(KeptVerdicts verdicts, SparseTrial.Source trials) {
         this.verdicts = verdicts;
         this.trials = trials;
         trouble = verdicts.writable();
@@ -57,13 +57,18 @@ final class MeasuredLimits implements SparseLimits {
         return share;
     }
 
+    /** Entries to a non-zero; what is no such number means never. */
+    private static int share(String verdict) {
+        return verdict.matches("\\d{1,4}") ? Integer.parseInt(verdict) : NEVER;
+    }
+
     private int decide(boolean ofTranspose, Window w, int filters, int stride) {
         String product = "%s %d of %d×%d×%d, window %d×%d, stride %d×%d, padding %d×%d, batch %d".formatted(
                 ofTranspose ? "backward" : "forward", filters, w.channels(), w.height(), w.width(), w.kernelHeight(), w.kernelWidth(),
                 w.strideHeight(), w.strideWidth(), w.padHeight(), w.padWidth(), stride);
         try {
-            Integer kept = verdicts.of(product);
-            return kept != null ? kept : trouble.isEmpty() ? tried(product, ofTranspose, w, filters, stride) : NEVER;
+            String kept = verdicts.of(product);
+            return kept != null ? share(kept) : trouble.isEmpty() ? tried(product, ofTranspose, w, filters, stride) : NEVER;
         } catch (IOException _) {
             return NEVER;
         } catch (CudaError e) {
@@ -92,7 +97,7 @@ final class MeasuredLimits implements SparseLimits {
                     slower = middle;
                 }
             }
-            return verdicts.keep(product, faster == SHARES.length ? NEVER : SHARES[faster], note.toString());
+            return share(verdicts.keep(product, Integer.toString(faster == SHARES.length ? NEVER : SHARES[faster]), note.toString()));
         }
     }
 }

@@ -37,7 +37,7 @@ interface SparseLimits {
         return switch (wanted) {
             case "always" -> ALWAYS;
             case "never" -> NEVER;
-            case "measured" -> new MeasuredLimits(new SparseVerdicts(DataFolders.standard(null).cache().resolve("sparse").resolve(name(device, driver))),
+            case "measured" -> new MeasuredLimits(new KeptVerdicts(DataFolders.standard(null).cache().resolve("sparse").resolve(name(device, driver))),
                     new SparseTrial.OnDevice(device));
             default -> throw new UserError("-Dthresher.sparse=" + wanted + ": expected measured, always or never");
         };

@@ -287,9 +287,9 @@ class CublasTest {
             first = linear(backend, 20, 50, 40);
             assertThat(backend.description()).endsWith("fp32, cuBLAS 12.6.4 where faster");
         }
-        assertThat(kept()).satisfiesExactly(line -> assertThat(line).as("the bias takes a kernel more").startsWith("forward-with-bias 20×50×64×1 own "),
-                line -> assertThat(line).matches("forward 20×50×64×1 cublas own 0\\.\\d{4} ms, cuBLAS 0\\.\\d{4} ms"),
-                line -> assertThat(line).startsWith("input-gradient 50×20×64×1 cublas "), line -> assertThat(line).startsWith("weight-gradient 20×40×50×1 cublas "));
+        assertThat(kept()).satisfiesExactly(line -> assertThat(line).as("the bias takes a kernel more").startsWith("forward-with-bias 20×50×64×1\town\t"),
+                line -> assertThat(line).matches("forward 20×50×64×1\tcublas\town 0\\.\\d{4} ms, cuBLAS 0\\.\\d{4} ms"),
+                line -> assertThat(line).startsWith("input-gradient 50×20×64×1\tcublas\t"), line -> assertThat(line).startsWith("weight-gradient 20×40×50×1\tcublas\t"));
         assertThat(first.getFirst()).isEqualTo(own.getFirst());
         assertThat(first.get(1)).as("the two round otherwise").isNotEqualTo(own.get(1));
         Emulated.set("cublas_nanos", SLOW);
@@ -298,7 +298,7 @@ class CublasTest {
             assertThat(kept()).hasSize(4);
             linear(backend, 21, 50, 40); // another product
         }
-        assertThat(kept()).hasSize(8).last().satisfies(line -> assertThat(line).startsWith("weight-gradient 21×40×50×1 own "));
+        assertThat(kept()).hasSize(8).last().satisfies(line -> assertThat(line).startsWith("weight-gradient 21×40×50×1\town\t"));
         Emulated.set("cublas_nanos", QUICK);
         long before = Emulated.get("cublas_products");
         try (CudaBackend backend = open(CublasUse.AUTO, false)) {
@@ -310,16 +310,16 @@ class CublasTest {
     @Test
     void whoeverDecidesFirstDecidesForAll() throws IOException {
         Path file = verdicts.resolve("device.txt");
-        ProductVerdicts mine = new ProductVerdicts(file);
-        ProductVerdicts theirs = new ProductVerdicts(file);
+        KeptVerdicts mine = new KeptVerdicts(file);
+        KeptVerdicts theirs = new KeptVerdicts(file);
         assertThat(mine.of("forward 1×2×3×1")).isNull();
-        assertThat(theirs.keep("forward 1×2×3×1", true, "note")).isTrue();
-        assertThat(mine.keep("forward 1×2×3×1", false, "note")).as("the other was first").isTrue();
-        Files.writeString(file, "forward 1×2×3×11 own no", StandardOpenOption.APPEND); // a crash
+        assertThat(theirs.keep("forward 1×2×3×1", "cublas", "note")).isEqualTo("cublas");
+        assertThat(mine.keep("forward 1×2×3×1", "own", "note")).as("the other was first").isEqualTo("cublas");
+        Files.writeString(file, "forward 1×2×3×11\town\tno", StandardOpenOption.APPEND); // a crash
         assertThat(mine.of("forward 1×2×3×11")).isNull();
-        assertThat(mine.keep("forward 1×2×3×11", true, "note")).isTrue();
-        assertThat(mine.of("forward 1×2×3×1")).isTrue();
-        assertThat(Files.readAllLines(file)).containsExactly("forward 1×2×3×1 cublas note", "forward 1×2×3×11 cublas note");
+        assertThat(mine.keep("forward 1×2×3×11", "cublas", "note")).isEqualTo("cublas");
+        assertThat(mine.of("forward 1×2×3×1")).isEqualTo("cublas");
+        assertThat(Files.readAllLines(file)).containsExactly("forward 1×2×3×1\tcublas\tnote", "forward 1×2×3×11\tcublas\tnote");
     }
 
     @Test

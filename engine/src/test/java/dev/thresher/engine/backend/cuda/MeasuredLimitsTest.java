@@ -29,7 +29,7 @@ class MeasuredLimitsTest {
 
     /** Over all entries 1 ms; over non-zeros a tenth, and so much more for each percent that remains. */
     private MeasuredLimits measured(double perPercent) {
-        return new MeasuredLimits(new SparseVerdicts(file), (ofTranspose, window, filters, stride) -> {
+        return new MeasuredLimits(new KeptVerdicts(file), (ofTranspose, window, filters, stride) -> {
             trials++;
             return new SparseTrial() {
                 @Override
@@ -75,19 +75,19 @@ class MeasuredLimitsTest {
 
     @Test
     void whatAnotherProcessDecidedMeanwhileHolds() throws IOException {
-        assertThat(new SparseVerdicts(prepared()).keep("product", 8, "note")).isEqualTo(8);
-        assertThat(new SparseVerdicts(file).keep("product", 100, "note")).isEqualTo(8);
-        assertThat(new SparseVerdicts(file).of("product")).isEqualTo(8);
-        assertThat(new SparseVerdicts(file).of("prod")).isNull();
+        assertThat(new KeptVerdicts(prepared()).keep("product", "8", "note")).isEqualTo("8");
+        assertThat(new KeptVerdicts(file).keep("product", "100", "note")).isEqualTo("8");
+        assertThat(new KeptVerdicts(file).of("product")).isEqualTo("8");
+        assertThat(new KeptVerdicts(file).of("prod")).isNull();
     }
 
     @Test
     void aTornLineIsNoVerdict() throws IOException {
-        SparseVerdicts verdicts = new SparseVerdicts(prepared());
-        verdicts.keep("first", 4, "note");
+        KeptVerdicts verdicts = new KeptVerdicts(prepared());
+        verdicts.keep("first", "4", "note");
         Files.writeString(file, "second\t16", StandardOpenOption.APPEND);
         assertThat(verdicts.of("second")).isNull();
-        verdicts.keep("second", 5, "note");
+        verdicts.keep("second", "5", "note");
         assertThat(file).hasContent("first\t4\tnote\nsecond\t5\tnote\n");
     }
 
@@ -107,7 +107,7 @@ class MeasuredLimitsTest {
 
     @Test
     void whereTheDeviceIsFullThatIsNoVerdict() {
-        MeasuredLimits full = new MeasuredLimits(new SparseVerdicts(file), (ofTranspose, window, filters, stride) -> {
+        MeasuredLimits full = new MeasuredLimits(new KeptVerdicts(file), (ofTranspose, window, filters, stride) -> {
             throw CudaError.full(1 << 30, "trying a product");
         });
         assertThat(limit(full, false)).isZero();

@@ -180,7 +180,7 @@ class SparseProductsTest {
         for (int run = 0; run < 2; run++) {
             try (DeviceLauncher device = Emulated.launcher()) {
                 DeviceStorage storage = new DeviceStorage(device);
-                MeasuredLimits limits = new MeasuredLimits(new SparseVerdicts(file), new SparseTrial.OnDevice(device));
+                MeasuredLimits limits = new MeasuredLimits(new KeptVerdicts(file), new SparseTrial.OnDevice(device));
                 Results actual = actual(device, storage, new CudaConvolutions(device, new TapProducts(device, limits)), shape, p);
                 Deviation.assertWithin("Y", actual.y, expected.y, 1e-5);
                 Deviation.assertWithin("dX", actual.dx, expected.dx, 1e-5);

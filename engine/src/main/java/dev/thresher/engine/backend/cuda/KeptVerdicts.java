@@ -10,31 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * At which densities each product goes over non-zeros on a device, kept in a file: what was once decided stays so, in every process and for good, since both
- * ways round otherwise and a trial may come out otherwise. A line is a product, entries to a non-zero (0: never), and what was measured.
+ * By which way each product is made on a device, kept in a file: what was once decided stays so, in every process and for good, since the ways round otherwise
+ * and a trial may come out otherwise. A line is a product, its verdict, and what was measured, with tabs between them.
  */
-final class SparseVerdicts {
+final class KeptVerdicts {
     private static final Object ONE_AT_A_TIME = new Object(); // in this process; a lock on the file keeps others off
 
     private final Path file;
 
-    SparseVerdicts(Path file) {
+    KeptVerdicts(Path file) {
         this.file = file;
     }
 
     /** What was decided about a product; null where nothing was. @throws IOException where the file cannot be read */
-    Integer of(String product) throws IOException {
+    String of(String product) throws IOException {
         return Files.exists(file) ? in(Files.readString(file), product) : null;
     }
 
     /** Only whole lines count: another process may be writing one. */
-    private static Integer in(String text, String product) {
+    private static String in(String text, String product) {
         String begin = product + "\t";
         int end;
         for (int at = 0; (end = text.indexOf('\n', at)) >= 0; at = end + 1) {
             if (text.startsWith(begin, at)) {
-                String[] parts = text.substring(at + begin.length(), end).split("\t", 2);
-                return parts[0].matches("\\d{1,4}") ? Integer.valueOf(parts[0]) : Integer.valueOf(0);
+                return text.substring(at + begin.length(), end).split("\t", 2)[0];
             }
         }
         return null;
@@ -47,20 +46,26 @@ final class SparseVerdicts {
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
             return "";
         } catch (IOException e) {
-            return "what was found faster cannot be kept in " + file + " (" + e.getMessage() + ")";
+            return trouble(e);
         }
+    }
+
+    /** The same of what {@link #keep} threw. */
+    String trouble(IOException e) {
+        return "what was found faster cannot be kept in " + file + " (" + e.getMessage() + ")";
     }
 
     /**
      * Keeps what a trial came to, unless another process has been faster.
      *
-     * @param share entries to a non-zero, 0 for never
+     * @param verdict one word
      * @param note what was measured
      * @return what is decided from now on
      * @throws IOException where it cannot be kept
      */
-    int keep(String product, int share, String note) throws IOException {
+    String keep(String product, String verdict, String note) throws IOException {
         synchronized (ONE_AT_A_TIME) {
+            Files.createDirectories(file.getParent());
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                  FileLock _ = channel.lock(Long.MAX_VALUE - 1, 1, false)) { // far behind what others read meanwhile
                 ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
@@ -68,19 +73,19 @@ final class SparseVerdicts {
                     // until all is read
                 }
                 String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-                Integer decided = in(text, product);
+                String decided = in(text, product);
                 if (decided != null) {
                     return decided;
                 }
                 String whole = text.substring(0, text.lastIndexOf('\n') + 1); // what a crash left of a line goes
                 channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
                 channel.position(channel.size());
-                ByteBuffer line = ByteBuffer.wrap((product + "\t" + share + "\t" + note + "\n").getBytes(StandardCharsets.UTF_8));
+                ByteBuffer line = ByteBuffer.wrap((product + "\t" + verdict + "\t" + note + "\n").getBytes(StandardCharsets.UTF_8));
                 while (line.hasRemaining()) {
                     channel.write(line);
                 }
                 channel.force(true);
-                return share;
+                return verdict;
             }
         }
     }
