@@ -98,15 +98,16 @@ class RunsPageTest {
         assertThat(fx(() -> window.bench.model().run().folder().get())).isEqualTo(runs.resolve("first"));
     }
 
-    private static List<String> columns(FxRobot robot) throws Exception {
-        return fx(() -> table(robot).getVisibleLeafColumns().stream().map(TableColumn::getText).toList());
+    /** On the JavaFX thread. */
+    private static List<String> columns(FxRobot robot) {
+        return table(robot).getVisibleLeafColumns().stream().map(TableColumn::getText).toList();
     }
 
     @Test
     void theTableNeverScrollsSidewaysAndItsColumnsAreChosenAndKept(FxRobot robot) throws Exception {
         toRuns(robot, 3);
         until(() -> columns(robot).contains("Remaining"));
-        assertThat(columns(robot)).startsWith("Name").contains("State", "Accuracy").doesNotContain("Best", "Duration");
+        assertThat(fx(() -> columns(robot))).startsWith("Name").contains("State", "Accuracy").doesNotContain("Best", "Duration");
         assertThat(fx(() -> table(robot).getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum())).isLessThanOrEqualTo(fx(() -> table(robot).getWidth()));
         assertThat(fx(() -> robot.lookup(".runs-table .scroll-bar:horizontal").tryQuery().filter(Node::isVisible).isPresent())).isFalse();
         WindowFixture.choose(robot, "#columns", "runs-best-shown");
