@@ -11,7 +11,7 @@ import java.util.List;
 public final class ChartGrid extends Region {
     private static final double GAP = 12;
     private static final double TWO_COLUMNS = 620;
-    private static final double LEAST_HEIGHT = 172;
+    private static final double LEAST_HEIGHT = 164; // three rows in a window of 1280 by 800, a line about the run above them included
 
     private final DoubleProperty viewportHeight = new SimpleDoubleProperty(this, "viewportHeight");
 
