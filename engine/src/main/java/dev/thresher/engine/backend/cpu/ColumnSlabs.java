@@ -1,6 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
-import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * B of a product, packed in slabs of a few vectors of columns, {@code [slabs, depth, width]}; lanes beyond the last column are zero. B
@@ -45,9 +45,7 @@ final class ColumnSlabs {
         depth = newDepth;
         transposed = lying;
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
-        if (data.length < vectors * Lanes.COUNT * depth) {
-            data = new float[vectors * Lanes.COUNT * depth];
-        }
+        data = Scratch.room(data, vectors * Lanes.COUNT * depth);
     }
 
     int pieces() {
@@ -66,10 +64,14 @@ final class ColumnSlabs {
         }
         int real = Math.min(width, columns - first);
         for (int k = start; k < end; k++) {
-            int to = first * depth + k * width;
-            System.arraycopy(from, at + k * stride + first, data, to, real);
-            if (real < width) {
-                Arrays.fill(data, to + real, to + width, 0f);
+            int to = Scratch.FIRST + first * depth + k * width;
+            int of = at + k * stride + first;
+            int n = 0;
+            for (; n <= real - Lanes.COUNT; n += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(data, to + n);
+            }
+            for (; n < width; n++) {
+                data[to + n] = n < real ? from[of + n] : 0f;
             }
         }
     }
@@ -79,7 +81,7 @@ final class ColumnSlabs {
         for (int column = first; column < first + width; column += Lanes.COUNT) {
             for (int k = start; k < end; k += Lanes.COUNT) {
                 LaneTransposition.run(from, at + column * stride + k, stride, Math.min(Lanes.COUNT, columns - column), data,
-                        first * depth + k * width + column - first, width, square);
+                        Scratch.FIRST + first * depth + k * width + column - first, width, square);
             }
         }
     }
@@ -90,6 +92,6 @@ final class ColumnSlabs {
 
     /** Where a slab begins. */
     int at(int slab) {
-        return Tile.first(vectors, slab) * Lanes.COUNT * depth;
+        return Scratch.FIRST + Tile.first(vectors, slab) * Lanes.COUNT * depth;
     }
 }

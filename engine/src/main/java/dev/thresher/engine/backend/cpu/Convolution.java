@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Convolution {
     private static final int DEPTH = 640;      // rows of B that a tile goes over at a time
-    private static final int ROWS_OF_B = 1024; // of a group of positions: they stay in the second-level cache over all rows of A
+    private static final int ROWS_OF_B = 4096; // of a group of positions: they stay in the second-level cache over all rows of A
     private static final int GROUP = 32;       // most positions that take their turn with a panel of A
     private static final int PIECES = 16;      // fewer groups than this: rows are shared out too
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
@@ -154,9 +154,7 @@ final class Convolution {
             firstPanel = newFirstPanel;
             size = height * width;
             int all = blocks == 1 && rows >= height ? 0 : count * panelsAPiece * size;
-            if (c.length < all) {
-                c = new float[all];
-            }
+            c = Scratch.room(c, all);
             tile.a = panels.data();
             tile.aRow = 1;
             tile.aStep = height;
@@ -175,15 +173,13 @@ final class Convolution {
         }
 
         private float[] copy() {
-            if (b.length < count * slabs.channels() * width) {
-                b = new float[positionsAGroup * slabs.channels() * Tile.WIDTH];
-            }
-            slabs.copy(batch, table, first, count, b);
+            b = Scratch.room(b, positionsAGroup * slabs.channels() * Tile.WIDTH);
+            slabs.copy(batch, table, first, count, b, Scratch.FIRST);
             return b;
         }
 
         private void multiply(int block, int panel, int position) {
-            int scratch = (position * panelsAPiece + panel - firstPanel) * size;
+            int scratch = Scratch.FIRST + (position * panelsAPiece + panel - firstPanel) * size;
             int row = panels.firstRow(panel);
             if (block > 0) {
                 tile.startFrom(c, scratch, width, Lanes.COUNT);
@@ -198,7 +194,7 @@ final class Convolution {
                 tile.endIn(c, scratch, width);
             }
             if (own) {
-                tile.bAt = (position - table.from(first + position, 0)) * slabs.channels() * width; // runs count from the image's begin
+                tile.bAt = Scratch.FIRST + (position - table.from(first + position, 0)) * slabs.channels() * width; // runs count from the image's begin
             }
             tile.firstRun = runs.first(first + position, block);
             tile.endRun = runs.first(first + position, block + 1);

@@ -127,15 +127,16 @@ final class ConvolutionWeightGradient {
     private final class Share {
         private final Tile tile = new Tile();
         private final float[] zero = new float[Lanes.COUNT];
-        private final float[] block = new float[Tile.ROWS * Tile.WIDTH]; // [height, width]
+        private float[] block = new float[0];                           // [height, width]
         private float[] sums = new float[0];                        // [panels, taps, height, width]
         private float[] dyBlock = new float[0];                     // of dY transposed, [positions of a block · batch, width]
 
         void compute(int thread, int filterTile, int firstPanel, int endPanel, int part) {
             int width = filterTiles.width(filterTile);
             int all = (endPanel - firstPanel) * runs.taps() * height * width;
-            sums = atLeast(sums, all);
-            Arrays.fill(sums, 0, all, 0f);
+            sums = Scratch.room(sums, all);
+            Arrays.fill(sums, Scratch.FIRST, Scratch.FIRST + all, 0f);
+            block = Scratch.room(block, height * width);
             int from = (int) ((long) runs.blocks() * part / partCount);
             int to = (int) ((long) runs.blocks() * (part + 1) / partCount);
             tile.a = x;
@@ -149,15 +150,15 @@ final class ConvolutionWeightGradient {
             for (int b = from; b < to; b++) {
                 if (blockwise) {
                     int position = runs.firstPosition(b);
-                    filterTiles.some(thread, filterTile, position, runs.firstPosition(b + 1) - position, dyBlock, 0);
-                    tile.bAt = -position * stride * width; // runs count from the first position
+                    filterTiles.some(thread, filterTile, position, runs.firstPosition(b + 1) - position, dyBlock, Scratch.FIRST);
+                    tile.bAt = Scratch.FIRST - position * stride * width; // runs count from the first position
                 }
                 for (int panel = firstPanel; panel < endPanel; panel++) {
                     tile.aAt = firstRow(panel) * tile.aRow;
                     for (int tap = 0; tap < runs.taps(); tap++) {
                         tile.firstRun = runs.first(b, tap);
                         tile.endRun = runs.end(b, tap);
-                        add(((panel - firstPanel) * runs.taps() + tap) * height * width, width, to - from == 1);
+                        add(Scratch.FIRST + ((panel - firstPanel) * runs.taps() + tap) * height * width, width, to - from == 1);
                     }
                 }
             }
@@ -167,16 +168,16 @@ final class ConvolutionWeightGradient {
         }
 
         private float[] transposed(int width) {
-            dyBlock = atLeast(dyBlock, runs.positionsABlock() * stride * width);
+            dyBlock = Scratch.room(dyBlock, runs.positionsABlock() * stride * width);
             return dyBlock;
         }
 
         /** What a block adds to a tap. Summed up apart first, which keeps chains of float additions short. */
         private void add(int at, int width, boolean only) {
-            tile.endIn(only ? sums : block, only ? at : 0, width);
+            tile.endIn(only ? sums : block, only ? at : Scratch.FIRST, width);
             tile.multiply(height, width / Lanes.COUNT);
             for (int i = 0; !only && i < height * width; i += Lanes.COUNT) {
-                FloatVector.fromArray(Lanes.SPECIES, sums, at + i).add(FloatVector.fromArray(Lanes.SPECIES, block, i))
+                FloatVector.fromArray(Lanes.SPECIES, sums, at + i).add(FloatVector.fromArray(Lanes.SPECIES, block, Scratch.FIRST + i))
                         .intoArray(sums, at + i);
             }
         }
@@ -187,7 +188,7 @@ final class ConvolutionWeightGradient {
             for (int lane = 0; lane < lanes; lane++) {
                 int to = targetAt + (filterTiles.first(filterTile) + lane) * channels * table.taps();
                 for (int panel = firstPanel; panel < endPanel; panel++) {
-                    int from = (panel - firstPanel) * runs.taps() * height * width + lane;
+                    int from = Scratch.FIRST + (panel - firstPanel) * runs.taps() * height * width + lane;
                     for (int row = panel * height; row < Math.min(channels, (panel + 1) * height); row++) {
                         int of = from + (row - firstRow(panel)) * width;
                         for (int tap = 0; tap < runs.taps(); tap++) {

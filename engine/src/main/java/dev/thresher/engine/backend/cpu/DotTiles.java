@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The register tiles of {@link TapDots}: dot products of four or two filters of dY with five entries of a filter, a vector of partial
- * sums each. Unrolled by hand, as {@link SixRows} is.
+ * sums each. Unrolled by hand, for the reason that {@link TileMaker} gives.
  */
 final class DotTiles {
     private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;

@@ -48,8 +48,8 @@ final class FilterTiles {
                 copies[thread] = new float[Lanes.COUNT * (together * stride + GAP)];
             }
         }
-        if (fills && data.length < vectors * Lanes.COUNT * positions * stride) {
-            data = new float[vectors * Lanes.COUNT * positions * stride];
+        if (fills) {
+            data = Scratch.room(data, vectors * Lanes.COUNT * positions * stride);
         }
     }
 
@@ -104,7 +104,7 @@ final class FilterTiles {
 
     /** Where a position of a tile begins. */
     int at(int tile, int position) {
-        return (first(tile) * positions + position * width(tile)) * stride;
+        return Scratch.FIRST + (first(tile) * positions + position * width(tile)) * stride;
     }
 
     int count() {

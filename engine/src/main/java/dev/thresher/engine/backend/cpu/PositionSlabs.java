@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
  * window read of one position is one run of rows. An image of one channel lies so already.
  */
 final class PositionSlabs {
-    private static final int TOGETHER = 4; // positions copied side by side, so that memory is read and written in longer pieces
+    private static final int TOGETHER = 16; // most positions copied side by side, so that memory is read in longer pieces
+    private static final int PIECES = 8;    // at least, for all threads to copy
 
     private float[] copy = new float[0];
     private float[] from;
@@ -22,8 +23,8 @@ final class PositionSlabs {
         channels = newChannels;
         stride = newStride;
         vectors = stride / Lanes.COUNT;
-        if (fills && !inPlace() && copy.length < positions * channels * stride) {
-            copy = new float[positions * channels * stride];
+        if (fills && !inPlace()) {
+            copy = Scratch.room(copy, positions * channels * stride);
         }
     }
 
@@ -33,12 +34,16 @@ final class PositionSlabs {
 
     /** Pieces of copying. */
     int pieces() {
-        return inPlace() ? 0 : Math.ceilDiv(positions, TOGETHER);
+        return inPlace() ? 0 : Math.ceilDiv(positions, together());
+    }
+
+    private int together() {
+        return Math.clamp(positions / PIECES, 1, TOGETHER);
     }
 
     void fill(int piece) {
-        int first = piece * TOGETHER;
-        int end = Math.min(first + TOGETHER, positions);
+        int first = piece * together();
+        int end = Math.min(first + together(), positions);
         for (int channel = 0; channel < channels; channel++) {
             for (int position = first; position < end; position++) {
                 int at = (channel * positions + position) * stride;
@@ -54,15 +59,15 @@ final class PositionSlabs {
         }
     }
 
-    /** What windows of one tap at {@code count} positions read, {@code [count, channels, width]}. */
-    void copy(int tile, TapTable table, int first, int count, float[] to) {
+    /** What windows of one tap at {@code count} positions read, {@code [count, channels, width]} from {@code toAt} on. */
+    void copy(int tile, TapTable table, int first, int count, float[] to, int toAt) {
         int width = Tile.width(vectors, tile) * Lanes.COUNT;
         for (int channel = 0; channel < channels; channel++) {
             for (int position = 0; position < count; position++) {
                 int read = table.from(first + position, 0);
                 if (read >= 0) {
                     int of = (channel * positions + read) * stride + Tile.first(vectors, tile) * Lanes.COUNT;
-                    int at = (position * channels + channel) * width;
+                    int at = toAt + (position * channels + channel) * width;
                     for (int n = 0; n < width; n += Lanes.COUNT) {
                         FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(to, at + n);
                     }
@@ -82,7 +87,7 @@ final class PositionSlabs {
     /** Where a tile of the batch begins. */
     int at(int tile) {
         int first = Tile.first(vectors, tile) * Lanes.COUNT;
-        return inPlace() ? first : first * positions * channels;
+        return inPlace() ? first : Scratch.FIRST + first * positions * channels;
     }
 
     /** Distance between rows of a tile; row {@code position · channels + channel}. */

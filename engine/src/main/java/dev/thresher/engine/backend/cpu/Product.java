@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Product {
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long PIECE = 1 << 17; // multiply-adds of one piece: some microseconds
-    private static final int PIECES = 48;      // no more are needed to keep a few threads busy alike
-    private static final int DEPTH = 512;      // rows of a slab of B that stay in the second-level cache over all row panels
+    private static final int PIECES = 24;      // no more are needed to keep a few threads busy alike
+    private static final int DEPTH = 512;      // rows of a slab of B that stay in cache over the row panels of a piece
+    private static final int NEAR = 1 << 18;   // floats of A that stay in the second-level cache over all slabs
     private static final int FAR = 256;        // floats between rows of B from which they are packed
     private static final int ENOUGH_ROWS = 32; // for packing B to cost little
+    private static final long ENOUGH = 1 << 22; // multiply-adds, for it to pay even where rows of B are near
     private static final int ENOUGH_SLABS = 8; // for packing A to cost little
     private static final int ENOUGH_SLABS_TRANSPOSED = 4;
 
@@ -49,7 +51,8 @@ final class Product {
     private boolean packsB;
     private boolean rectified;
     private int panelsAPiece;
-    private int piecesASlab;
+    private int panelPieces;
+    private int slabsAPiece;
     private int pieces;
 
     /** The product of whole arrays. */
@@ -99,7 +102,7 @@ final class Product {
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
         int slabCount = Tile.count(vectors);
         packsA = rows < height || slabCount >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
-        packsB = transposed || columns % Lanes.COUNT > 0 || bStride >= FAR && rows >= ENOUGH_ROWS;
+        packsB = transposed || columns % Lanes.COUNT > 0 || rows >= ENOUGH_ROWS && (bStride >= FAR || (long) rows * columns * inner >= ENOUGH);
         panels.plan(packsA, a, rows, height, aRow, 1, 0, inner, aColumn);
         if (transposed) {
             slabs.planTransposed(b, bAt, bStride, columns, inner);
@@ -109,11 +112,18 @@ final class Product {
         biases.set(bias, rows);
         cut(inner);
         long all = (long) rows * columns * inner;
-        long ofPanel = (long) height * Tile.WIDTH * Math.max(1, inner);
-        panelsAPiece = (int) Math.clamp(Math.max(PIECE, all / PIECES) / ofPanel, 1, panels.count());
-        piecesASlab = Math.ceilDiv(panels.count(), panelsAPiece);
-        pieces = piecesASlab * slabCount;
+        share(Math.max(PIECE, all / PIECES), (long) height * Tile.WIDTH * Math.max(1, inner), slabCount);
         run(workers, all >= WORTH_SHARING);
+    }
+
+    /** Cuts C into pieces of about so many multiply-adds: some panels by one slab, or as many as stay near by several. */
+    private void share(long piece, long ofPanel, int slabCount) {
+        int near = Math.max(1, NEAR / (height * Math.min(DEPTH, runs[2])));
+        panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(near, panels.count()));
+        panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
+        panelsAPiece = Math.ceilDiv(panels.count(), panelPieces);
+        slabsAPiece = (int) Math.clamp(piece / (ofPanel * panelsAPiece), 1, slabCount);
+        pieces = panelPieces * Math.ceilDiv(slabCount, slabsAPiece);
     }
 
     private void cut(int inner) {
@@ -156,40 +166,52 @@ final class Product {
         }
     }
 
-    /** One thread's share: pieces as long as there are any. Slabs go slowest: a slab of B stays in cache over all row panels. */
+    /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            int panel = piece % piecesASlab * panelsAPiece;
-            shares[thread].compute(piece / piecesASlab, panel, Math.min(panel + panelsAPiece, panels.count()));
+            int panel = piece % panelPieces * panelsAPiece;
+            int slab = piece / panelPieces * slabsAPiece;
+            shares[thread].compute(slab, Math.min(slab + slabsAPiece, Tile.count(vectors)), panel, Math.min(panel + panelsAPiece, panels.count()));
         }
     }
 
-    /** A thread's tile, and the work on some row panels of one slab with it. */
+    /** A thread's tile, and the work on some row panels of some slabs with it. */
     private final class Share {
         private final Tile tile = new Tile();
         private final float[] scratch = new float[Tile.ROWS * Tile.WIDTH]; // of a tile that C does not hold whole
-        private final float[] lapping = new float[Tile.ROWS * Tile.WIDTH]; // of the last panel, from block to block
+        private float[] lapping = new float[0]; // of the last panel, from block to block, [slabs, height, width]
+        private int firstSlab;
+        private int slab;
         private int first; // column
         private int width;
 
-        void compute(int slab, int firstPanel, int endPanel) {
-            first = Tile.first(vectors, slab) * Lanes.COUNT;
-            width = Tile.width(vectors, slab) * Lanes.COUNT;
+        /** Block after block: panels stay in cache over all slabs, and a slab over all panels. */
+        void compute(int newFirstSlab, int endSlab, int firstPanel, int endPanel) {
+            firstSlab = newFirstSlab;
+            lapping = Scratch.room(lapping, (endSlab - firstSlab) * Tile.ROWS * Tile.WIDTH);
             tile.a = packsA ? panels.data() : a;
             tile.aRow = packsA ? 1 : aRow;
             tile.aStep = packsA ? height : aColumn;
             tile.b = packsB ? slabs.data() : b;
-            tile.bAt = packsB ? slabs.at(slab) : bAt + first;
-            tile.bStep = packsB ? width : bStride;
             tile.runs = runs;
             for (int block = 0; block < blocks; block++) {
                 tile.firstRun = block;
                 tile.endRun = block + 1;
-                for (int panel = firstPanel; panel < endPanel; panel++) {
-                    multiply(block, panel);
-                    if (rectified && block == blocks - 1) {
-                        rectify(panels.firstRow(panel));
-                    }
+                for (slab = firstSlab; slab < endSlab; slab++) {
+                    multiply(block, firstPanel, endPanel);
+                }
+            }
+        }
+
+        private void multiply(int block, int firstPanel, int endPanel) {
+            first = Tile.first(vectors, slab) * Lanes.COUNT;
+            width = Tile.width(vectors, slab) * Lanes.COUNT;
+            tile.bAt = packsB ? slabs.at(slab) : bAt + first;
+            tile.bStep = packsB ? width : bStride;
+            for (int panel = firstPanel; panel < endPanel; panel++) {
+                multiply(block, panel);
+                if (rectified && block == blocks - 1) {
+                    rectify(panels.firstRow(panel));
                 }
             }
         }
@@ -208,17 +230,18 @@ final class Product {
                 return;
             }
             float[] own = laps ? lapping : scratch;
+            int ownAt = laps ? Scratch.FIRST + (slab - firstSlab) * Tile.ROWS * Tile.WIDTH : 0;
             for (int i = 0; block > 0 && !laps && i < realRows; i++) {
-                System.arraycopy(c, to + i * cStride, own, i * width, realColumns);
+                System.arraycopy(c, to + i * cStride, own, ownAt + i * width, realColumns);
             }
-            start(block, row, own, 0, width);
-            tile.endIn(own, 0, width);
+            start(block, row, own, ownAt, width);
+            tile.endIn(own, ownAt, width);
             tile.multiply(height, width / Lanes.COUNT);
             if (laps && block < blocks - 1) {
                 return;
             }
             for (int i = laps ? panel * height - row : 0; i < realRows; i++) {
-                System.arraycopy(own, i * width, c, to + i * cStride, realColumns);
+                System.arraycopy(own, ownAt + i * width, c, to + i * cStride, realColumns);
             }
         }
 

@@ -8,12 +8,12 @@ package dev.thresher.engine.backend.cpu;
 final class Tile {
     private static final boolean FEW_REGISTERS = Lanes.COUNT == 8;
     private static final int LONG = 64; // a run of k beside which storing and loading the accumulators costs little
-    /** Vectors of the widest tile: 32 registers hold 6×4 accumulators, the 16 registers of eight lanes hold 5×2. */
-    static final int VECTORS = FEW_REGISTERS ? 2 : 4;
+    /** Vectors of the widest tile. */
+    static final int VECTORS = 2;
     /** Columns of the widest tile. */
     static final int WIDTH = VECTORS * Lanes.COUNT;
-    /** Rows of the highest tile. */
-    static final int ROWS = FEW_REGISTERS ? 5 : 6;
+    /** Rows of the highest tile: 32 registers hold 12×2 accumulators, the 16 of eight lanes hold 5×2. */
+    static final int ROWS = FEW_REGISTERS ? 5 : 12;
 
     float[] a;
     int aAt;
@@ -43,7 +43,8 @@ final class Tile {
     }
 
     private static int cost(int rows, int height) {
-        return Math.ceilDiv(rows, height) * height * (100 + 3 * (ROWS - height));
+        int idle = FEW_REGISTERS ? 3 * (ROWS - height) : Math.max(0, 10 - height) * (height < 6 ? 4 : 2);
+        return Math.ceilDiv(rows, height) * height * (100 + idle);
     }
 
     /** Tiles that so many vectors side by side are cut into. */
@@ -79,87 +80,43 @@ final class Tile {
      *
      * @param rows 3 to {@link #ROWS}
      * @param vectors 1 to {@link #VECTORS}
+     * @throws IllegalStateException where neither rows of A nor the entries of a row are neighbours
      */
     void multiply(int rows, int vectors) {
-        boolean packed = aRow == 1;
-        if (FEW_REGISTERS && vectors == 2 && (packed || aStep == 1) && endRun > firstRun && runs[3 * firstRun + 2] >= LONG) {
-            runByRun(rows, packed);
-            return;
-        }
-        switch (rows) {
-            case 6 -> six(vectors);
-            case 5 -> five(vectors);
-            case 4 -> four(vectors);
-            default -> three(vectors);
+        TileKernel kernel = TileKernels.get(rows, vectors, form(rows), bStep == vectors * Lanes.COUNT);
+        if (FEW_REGISTERS && endRun - firstRun > 1 && runs[3 * firstRun + 2] >= LONG) {
+            runByRun(kernel);
+        } else {
+            kernel.multiply(this);
         }
     }
 
+    private TileShape.A form(int rows) {
+        if (aRow == 1) {
+            return aStep == rows ? TileShape.A.PACKED : TileShape.A.BY_COLUMN;
+        }
+        if (aStep != 1) {
+            throw new IllegalStateException("entries of A " + aRow + " and " + aStep + " apart");
+        }
+        return TileShape.A.BY_ROW;
+    }
+
     /** The same sums, which wait in C from run to run. */
-    private void runByRun(int rows, boolean packed) {
+    private void runByRun(TileKernel kernel) {
         float[] given = start;
         int givenAt = startAt;
         int givenRow = startRow;
         int givenVector = startVector;
-        for (int run = firstRun; run < endRun; run++) {
-            if (packed) {
-                packed(rows, run);
-            } else {
-                unpacked(rows, run);
-            }
+        int first = firstRun;
+        int end = endRun;
+        for (int run = first; run < end; run++) {
+            firstRun = run;
+            endRun = run + 1;
+            kernel.multiply(this);
             startFrom(c, cAt, cRow, Lanes.COUNT);
         }
+        firstRun = first;
+        endRun = end;
         startFrom(given, givenAt, givenRow, givenVector);
-    }
-
-    private void packed(int rows, int run) {
-        switch (rows) {
-            case 5 -> PackedTiles.five(this, run);
-            case 4 -> PackedTiles.four(this, run);
-            default -> PackedTiles.three(this, run);
-        }
-    }
-
-    private void unpacked(int rows, int run) {
-        switch (rows) {
-            case 5 -> UnpackedTiles.five(this, run);
-            case 4 -> UnpackedTiles.four(this, run);
-            default -> UnpackedTiles.three(this, run);
-        }
-    }
-
-    private void six(int vectors) {
-        switch (vectors) {
-            case 4 -> SixRows.byFour(this);
-            case 3 -> SixRows.byThree(this);
-            case 2 -> SixRows.byTwo(this);
-            default -> SixRows.byOne(this);
-        }
-    }
-
-    private void five(int vectors) {
-        switch (vectors) {
-            case 4 -> FiveRows.byFour(this);
-            case 3 -> FiveRows.byThree(this);
-            case 2 -> FiveRows.byTwo(this);
-            default -> FiveRows.byOne(this);
-        }
-    }
-
-    private void four(int vectors) {
-        switch (vectors) {
-            case 4 -> FourRows.byFour(this);
-            case 3 -> FourRows.byThree(this);
-            case 2 -> FourRows.byTwo(this);
-            default -> FourRows.byOne(this);
-        }
-    }
-
-    private void three(int vectors) {
-        switch (vectors) {
-            case 4 -> ThreeRows.byFour(this);
-            case 3 -> ThreeRows.byThree(this);
-            case 2 -> ThreeRows.byTwo(this);
-            default -> ThreeRows.byOne(this);
-        }
     }
 }

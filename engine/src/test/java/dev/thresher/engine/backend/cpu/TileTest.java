@@ -1,8 +1,10 @@
 package dev.thresher.engine.backend.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,39 +17,49 @@ class TileTest {
 
     private final Random random = new Random(7);
 
-    @ParameterizedTest(name = "{0}, aRow {1}, aStep {2}")
-    @CsvSource({"packed, 1, 6", "transposed, 1, 37", "as it lies, 41, 1", "with gaps, 50, 2"})
-    void everyEntryIsOneChainOfFusedMultiplyAdds(String form, int aRow, int aStep) {
+    @ParameterizedTest(name = "A {0}, {1} floats behind each row of B")
+    @CsvSource({"PACKED, 0", "PACKED, 5", "BY_ROW, 0", "BY_ROW, 5", "BY_COLUMN, 0", "BY_COLUMN, 5"})
+    void everyEntryIsOneChainOfFusedMultiplyAdds(TileShape.A form, int gap) {
         for (int rows = 3; rows <= Tile.ROWS; rows++) {
             for (int vectors = 1; vectors <= Tile.VECTORS; vectors++) {
                 for (int[] runs : new int[][] {SHORT, LONG}) {
-                    Tile tile = tile(vectors, aRow, aStep, runs);
+                    Tile tile = tile(vectors, gap, runs);
+                    tile.aRow = form == TileShape.A.BY_ROW ? 151 : 1;
+                    tile.aStep = form == TileShape.A.BY_ROW ? 1 : form == TileShape.A.PACKED ? rows : 37;
                     float[] start = tile.start;
                     float[] expected = expected(tile, rows, vectors);
 
                     tile.multiply(rows, vectors);
 
-                    assertThat(tile.c).as("%d rows by %d vectors, %s, first run of %d", rows, vectors, form, runs[2]).isEqualTo(expected);
+                    assertThat(tile.c).as("%d rows by %d vectors, first run of %d", rows, vectors, runs[2]).isEqualTo(expected);
                     assertThat(tile.start).as("what C starts from stays for the next call").isSameAs(start);
+                    assertThat(tile.endRun).as("so do the runs").isEqualTo(runs.length / 3);
                 }
             }
         }
     }
 
-    private Tile tile(int vectors, int aRow, int aStep, int[] runs) {
+    @Test
+    void anAWhoseEntriesHaveNoNeighboursIsRefused() {
+        Tile tile = tile(1, 0, SHORT);
+        tile.aRow = 50;
+        tile.aStep = 2;
+
+        assertThatIllegalStateException().isThrownBy(() -> tile.multiply(3, 1)).withMessageContaining("50 and 2 apart");
+    }
+
+    private Tile tile(int vectors, int gap, int[] runs) {
         Tile tile = new Tile();
         tile.a = random(8000);
         tile.aAt = 3;
-        tile.aRow = aRow;
-        tile.aStep = aStep;
-        tile.bStep = vectors * Lanes.COUNT + 5;
+        tile.bStep = vectors * Lanes.COUNT + gap;
         tile.b = random(2 + DEPTH * tile.bStep);
         tile.bAt = 2;
         tile.runs = runs;
         tile.firstRun = 0;
         tile.endRun = runs.length / 3;
-        tile.startFrom(random(1000), 4, 9, Lanes.COUNT - 1);
-        tile.endIn(random(1000), 6, vectors * Lanes.COUNT + 3);
+        tile.startFrom(random(2000), 4, 9, Lanes.COUNT - 1);
+        tile.endIn(random(2000), 6, vectors * Lanes.COUNT + 3);
         return tile;
     }
 
