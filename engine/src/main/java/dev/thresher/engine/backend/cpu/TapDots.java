@@ -6,17 +6,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * dP of a convolution without padding, or of few channels, as dot products: an entry of dP is a row of dY times what its tap reads of
- * its channel, both as they lie. Neighbouring taps read nearly the same, so that X comes from the nearest cache; with padding, X
- * is copied into a larger image first.
+ * its channel. Neighbouring taps read nearly the same, so that X comes from the nearest cache. X is copied first, with its padding, and
+ * some rows of dY at a time where they are read often: there are two vectors to load for each four multiply-adds, which had better be whole
+ * cache lines.
  *
  * <p>Positions are cut into blocks of some output rows. A block's partial sums, one a lane, are added up apart, then blocks in order,
  * then lanes in a fixed order; all depends on the shape alone.
  */
 final class TapDots {
-    private static final int BLOCK = 256;  // vectors of a row of dY that stay in cache
+    private static final int BLOCK = 128;  // vectors of a row of dY that stay in cache
     private static final int PIECES = 16;  // at least, where there are as many tiles
     private static final int GROUPS = 32;  // most tiles of a piece
     private static final int FEW_CHANNELS = 6;
+    private static final int OFTEN = 12; // tiles that read the same rows of dY: from here on they are copied
 
     private final Workers.Task padding = this::pad;
     private final Workers.Task computing = this::compute;
@@ -28,7 +30,6 @@ final class TapDots {
     private Window window;
     private float[] dy;
     private float[] x;
-    private float[] from;
     private float[] dp;
     private int filters;
     private int stride;
@@ -59,11 +60,7 @@ final class TapDots {
         stride = in.stride();
         height = w.height() + 2 * w.padHeight();
         width = w.width() + 2 * w.padWidth();
-        boolean pads = w.padHeight() + w.padWidth() > 0;
-        if (pads && padded.length < w.channels() * height * width * stride) {
-            padded = new float[w.channels() * height * width * stride];
-        }
-        from = pads ? padded : x;
+        padded = Scratch.room(padded, w.channels() * height * width * stride);
         locate();
         blockRows = Math.clamp(BLOCK * Lanes.COUNT / (w.outWidth() * stride), 1, w.outHeight());
         groups = Math.ceilDiv(w.filterSize(), DotTiles.ENTRIES);
@@ -73,12 +70,12 @@ final class TapDots {
         count = filterTiles * groupPieces;
         next.set(0);
         if (!share) {
-            for (int row = 0; pads && row < w.channels() * height; row++) {
+            for (int row = 0; row < w.channels() * height; row++) {
                 pad(row);
             }
             compute(0);
         } else {
-            workers.run(padding, pads ? w.channels() * height : 0);
+            workers.run(padding, w.channels() * height);
             workers.run(computing, workers.threads());
         }
     }
@@ -92,13 +89,13 @@ final class TapDots {
             int column = z % window.kernelWidth();
             int row = z / window.kernelWidth() % window.kernelHeight();
             int channel = z / window.kernelWidth() / window.kernelHeight();
-            entries[z] = ((channel * height + row) * width + column) * stride;
+            entries[z] = Scratch.FIRST + ((channel * height + row) * width + column) * stride;
         }
     }
 
     /** One row of the padded image. */
     private void pad(int row) {
-        int to = row * width * stride;
+        int to = Scratch.FIRST + row * width * stride;
         int y = row % height - window.padHeight();
         if (y < 0 || y >= window.height()) {
             Arrays.fill(padded, to, to + width * stride, 0f);
@@ -123,16 +120,29 @@ final class TapDots {
     private final class Piece {
         private final float[] sums = new float[GROUPS * DotTiles.SIZE + Lanes.COUNT]; // [groups, filters, entries, lanes], and what
         private final DotTiles.Steps steps = new DotTiles.Steps();                    // folding reads beyond
+        private float[] copy = new float[0]; // of some rows of dY, [filters, rows, output width, batch]
+        private float[] d; // the copy, or dY
+        private int firstRow; // of the image, in d
         private final int[] dAt = new int[DotTiles.FILTERS];
         private final int[] xAt = new int[DotTiles.ENTRIES];
 
         void compute(int filter, int firstGroup, int endGroup) {
             Arrays.fill(sums, 0f);
+            boolean copies = groupsAPiece >= OFTEN;
+            int ofBlock = blockRows * window.outWidth() * stride;
+            if (copies) {
+                copy = Scratch.room(copy, DotTiles.FILTERS * ofBlock);
+            }
+            d = copies ? copy : dy;
             for (int f = 0; f < DotTiles.FILTERS; f++) {
-                dAt[f] = Math.min(filter + f, filters - 1) * window.positions() * stride; // beyond the last: the last again
+                dAt[f] = copies ? Scratch.FIRST + f * ofBlock : row(filter + f);
             }
             for (int row = 0; row < window.outHeight(); row += blockRows) {
                 int end = Math.min(row + blockRows, window.outHeight());
+                firstRow = copies ? row : 0;
+                if (copies) {
+                    copy(filter, row, end);
+                }
                 for (int group = firstGroup; group < endGroup; group++) {
                     for (int e = 0; e < DotTiles.ENTRIES; e++) {
                         xAt[e] = entries[Math.min(group * DotTiles.ENTRIES + e, window.filterSize() - 1)];
@@ -146,6 +156,18 @@ final class TapDots {
             }
         }
 
+        /** Where a filter begins in dY; of one beyond the last, the last. */
+        private int row(int filter) {
+            return Math.min(filter, filters - 1) * window.positions() * stride;
+        }
+
+        private void copy(int filter, int row, int end) {
+            int outRow = window.outWidth() * stride;
+            for (int f = 0; f < DotTiles.FILTERS; f++) {
+                System.arraycopy(dy, row(filter + f) + row * outRow, copy, dAt[f], (end - row) * outRow);
+            }
+        }
+
         /** What some output rows add to a tile. */
         private void add(int row, int end, int at) {
             int outRow = window.outWidth() * stride;
@@ -154,21 +176,21 @@ final class TapDots {
                 steps.runs = end - row;
                 steps.length = outRow;
                 steps.xStep = inRow;
-                addRuns(row * outRow, row * inRow, at);
+                addRuns((row - firstRow) * outRow, row * inRow, at);
                 return;
             }
             steps.runs = window.outWidth();
             steps.length = stride;
             steps.xStep = window.strideWidth() * stride;
             for (int y = row; y < end; y++) {
-                addRuns(y * outRow, y * inRow, at);
+                addRuns((y - firstRow) * outRow, y * inRow, at);
             }
         }
 
-        private void addRuns(int d, int x, int at) {
-            steps.dAt = d;
+        private void addRuns(int dy, int x, int at) {
+            steps.dAt = dy;
             steps.xAt = x;
-            DotTiles.add(dy, dAt, from, xAt, steps, sums, at);
+            DotTiles.add(d, dAt, padded, xAt, steps, sums, at);
         }
 
         private void store(int filter, int group, int at) {
