@@ -20,7 +20,8 @@ final class Crossover {
     private static final int NEAR_BORDER = 3;      // steps: half or twice the density
     private static final double MARGIN = 0.97;     // of the dense time, which winning takes
     private static final long WARM_UP_NANOS = 200_000_000; // in which the compiler gets to what runs
-    private static final long FIRST_LOOK_BACK = 3_000_000_000L;
+    private static final long FIRST_LOOK_BACK = 500_000_000L;
+    private static final long SECOND_LOOK_BACK = 3_000_000_000L;
     private static final int LOOK_BACK_LATER = 10; // times as late as the one before
     private static final int WARM_UP_CALLS = 4;
     private static final int LEAST_CALLS = 3;
@@ -111,13 +112,14 @@ final class Crossover {
     }
 
     private void lookBack() {
-        boolean first = lookBack == FIRST_LOOK_BACK;
-        won = first ? -1 : Math.max(-1, won - NEAR_BORDER);
-        lost = first ? STEPS : Math.min(STEPS, lost + NEAR_BORDER);
+        boolean early = lookBack <= SECOND_LOOK_BACK;
+        won = early ? -1 : Math.max(-1, won - NEAR_BORDER);
+        warmUps = early ? 0 : warmUps; // what lost may have been called too seldom to be compiled
+        lost = early ? STEPS : Math.min(STEPS, lost + NEAR_BORDER);
         Arrays.fill(calls[DENSE], 0);
         Arrays.fill(calls[SPARSE], 0);
         settled = clock.getAsLong();
-        lookBack *= LOOK_BACK_LATER;
+        lookBack = lookBack == FIRST_LOOK_BACK ? SECOND_LOOK_BACK : lookBack * LOOK_BACK_LATER;
     }
 
     /** After that call. */

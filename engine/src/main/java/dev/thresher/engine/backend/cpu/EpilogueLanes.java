@@ -4,6 +4,7 @@ import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * An epilogue in one pass, a channel a piece; or a few rows of a channel at a time, by whoever has just computed them and finds them in the
@@ -136,7 +137,8 @@ final class EpilogueLanes implements Workers.Task {
         }
     }
 
-    // Each has all of its loops in one method: vectors that cross a call may end up on the heap.
+    // Each has all of its loops in one method, for vectors that cross a call may end up on the heap; and one loop for all lanes of a row of
+    // columns, for they are few a column.
     private void entries(int channel, float[] from, int fromAt, int fromRow, int fromColumn, float[] to, int toAt, int toRow, int toColumn,
                          int rows, int columns, int lanes) {
         FloatVector less = FloatVector.broadcast(Lanes.SPECIES, mean[channel]);
@@ -144,35 +146,56 @@ final class EpilogueLanes implements Workers.Task {
         FloatVector more = FloatVector.broadcast(Lanes.SPECIES, shift[channel]);
         FloatVector least = FloatVector.broadcast(Lanes.SPECIES, floor);
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                int read = fromAt + row * fromRow + column * fromColumn;
-                int write = toAt + row * toRow + column * toColumn;
-                for (int n = 0; n < lanes; n += Lanes.COUNT) {
-                    FloatVector.fromArray(Lanes.SPECIES, from, read + n).sub(less).mul(times).add(more).max(least).intoArray(to, write + n);
+            int read = fromAt + row * fromRow;
+            int write = toAt + row * toRow;
+            int n = 0;
+            for (int left = columns * lanes; left > 0; left -= Lanes.COUNT) {
+                FloatVector x = FloatVector.fromArray(Lanes.SPECIES, from, read + n).sub(less).mul(times).add(more);
+                x.blend(least, x.compare(VectorOperators.LT, least)).intoArray(to, write + n);
+                n += Lanes.COUNT;
+                if (n == lanes) {
+                    n = 0;
+                    read += fromColumn;
+                    write += toColumn;
                 }
             }
         }
     }
 
+    /** Norm and ReLU keep or turn round the order of numbers, rounding and all: so they are done to the greatest, or to the least. */
     private void greatest(int channel, float[] from, int fromAt, int fromRow, int fromColumn, float[] to, int toAt, int toRow, int toColumn,
                           int rows, int columns, int lanes) {
         FloatVector less = FloatVector.broadcast(Lanes.SPECIES, mean[channel]);
         FloatVector times = FloatVector.broadcast(Lanes.SPECIES, scale[channel]);
         FloatVector more = FloatVector.broadcast(Lanes.SPECIES, shift[channel]);
         FloatVector least = FloatVector.broadcast(Lanes.SPECIES, floor);
+        boolean turned = scale[channel] < 0;
+        boolean byTwo = poolHeight == 2 && poolWidth == 2 && !turned;
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                int read = fromAt + row * poolHeight * fromRow + column * poolWidth * fromColumn;
-                int write = toAt + row * toRow + column * toColumn;
-                for (int n = 0; n < lanes; n += Lanes.COUNT) {
-                    FloatVector best = least;
+            int read = fromAt + row * poolHeight * fromRow;
+            int write = toAt + row * toRow;
+            int n = 0;
+            for (int left = columns * lanes; left > 0; left -= Lanes.COUNT) {
+                FloatVector best = FloatVector.fromArray(Lanes.SPECIES, from, read + n);
+                if (byTwo) {
+                    best = best.max(FloatVector.fromArray(Lanes.SPECIES, from, read + fromColumn + n));
+                    best = best.max(FloatVector.fromArray(Lanes.SPECIES, from, read + fromRow + n));
+                    best = best.max(FloatVector.fromArray(Lanes.SPECIES, from, read + fromRow + fromColumn + n));
+                } else {
                     for (int i = 0; i < poolHeight; i++) {
                         for (int j = 0; j < poolWidth; j++) {
-                            best = best.max(FloatVector.fromArray(Lanes.SPECIES, from, read + i * fromRow + j * fromColumn + n).sub(less)
-                                    .mul(times).add(more));
+                            FloatVector next = FloatVector.fromArray(Lanes.SPECIES, from, read + i * fromRow + j * fromColumn + n);
+                            best = turned ? best.min(next) : best.max(next);
                         }
                     }
-                    best.intoArray(to, write + n);
+                }
+                FloatVector y = best.sub(less).mul(times).add(more);
+                y.blend(least, y.compare(VectorOperators.LT, least)).intoArray(to, write + n);
+                n += Lanes.COUNT;
+                if (n == lanes) {
+                    n = 0;
+                    read += poolWidth * fromColumn;
+                    write += toColumn;
                 }
             }
         }

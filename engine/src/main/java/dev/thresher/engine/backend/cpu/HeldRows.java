@@ -1,5 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -7,10 +8,12 @@ import jdk.incubator.vector.FloatVector;
  * written find what they read: a few runs of taps, most often one.
  */
 final class HeldRows {
+    private static final int PIECE = 4; // numbers that tell of one
     private static final int SPARE_ROWS = 5; // kept longer than needed: rows in their order leave all taps in one run
 
     private float[] data = new float[0]; // [places, inner, columns, width of the batch's tile]
-    private int[] source = new int[0];   // of each column
+    private int[] pieces = new int[0];   // of a row, copied at once: column, columns, column of the image or −1 for zeros, step of it
+    private int pieceCount;              // of them
     private int[] runs = new int[0];     // of taps that read something: the first, the one behind the last, where what they read begins
     private int count;                   // of them
     private SparseWindow window;
@@ -37,13 +40,14 @@ final class HeldRows {
         size = inner * window.columns() * width * Lanes.COUNT;
         int needed = window.rowsRead(rowsTogether);
         places = Math.min(needed + SPARE_ROWS, Math.max(needed, window.heightRead()));
-        data = Lstm.room(data, places * size);
-        if (source.length < window.columns() || runs.length < 3 * window.taps() * rowsTogether) {
-            source = new int[window.columns()];
+        data = Scratch.room(data, places * size);
+        if (pieces.length < PIECE * window.columns() || runs.length < 3 * window.taps() * rowsTogether) {
+            pieces = new int[PIECE * window.columns()];
             runs = new int[3 * window.taps() * rowsTogether];
         }
+        pieceCount = 0;
         for (int i = 0; i < window.columns(); i++) {
-            source[i] = window.source(left, i);
+            piece(i, window.source(left, i));
         }
         copied = 0;
         singly = size > SparseWindow.NEAR;
@@ -70,7 +74,7 @@ final class HeldRows {
 
     /** Whether all that is read for a row stays near. */
     boolean near() {
-        return !singly && together >= window.tapRows();
+        return !singly && together >= window.rowsHeld();
     }
 
     /**
@@ -96,16 +100,71 @@ final class HeldRows {
         copied = end;
     }
 
-    private void copy(int channel, int row) {
-        int at = row % places * size + channel * window.columns() * width * Lanes.COUNT;
-        int from = (channel * window.heightRead() + row) * window.widthRead() * stride + first * Lanes.COUNT;
-        for (int column = 0; column < window.columns(); column++) {
-            for (int v = 0; v < width; v++) {
-                FloatVector read = source[column] < 0 ? FloatVector.zero(Lanes.SPECIES)
-                        : FloatVector.fromArray(Lanes.SPECIES, in, from + source[column] * stride + v * Lanes.COUNT);
-                read.intoArray(data, at);
-                at += Lanes.COUNT;
+    /** Appends a column: to the piece before where that goes on with the same step. */
+    private void piece(int column, int source) {
+        int last = PIECE * (pieceCount - 1);
+        if (pieceCount > 0 && source < 0 == pieces[last + 2] < 0) {
+            int count = pieces[last + 1];
+            int step = count == 1 ? source - pieces[last + 2] : pieces[last + 3];
+            if (source < 0 || source == pieces[last + 2] + count * step) {
+                pieces[last + 1]++;
+                pieces[last + 3] = step;
+                return;
             }
+        }
+        int at = PIECE * pieceCount++;
+        pieces[at] = column;
+        pieces[at + 1] = 1;
+        pieces[at + 2] = source;
+        pieces[at + 3] = 1;
+    }
+
+    private void copy(int channel, int row) {
+        int lanes = width * Lanes.COUNT;
+        int at = Scratch.FIRST + row % places * size + channel * window.columns() * lanes;
+        int from = (channel * window.heightRead() + row) * window.widthRead() * stride + first * Lanes.COUNT;
+        for (int piece = 0; piece < PIECE * pieceCount; piece += PIECE) {
+            int to = at + pieces[piece] * lanes;
+            int columns = pieces[piece + 1];
+            int source = pieces[piece + 2];
+            int step = pieces[piece + 3] * stride;
+            if (source < 0) {
+                Arrays.fill(data, to, to + columns * lanes, 0f);
+            } else if (step == lanes) {
+                System.arraycopy(in, from + source * stride, data, to, columns * lanes);
+            } else {
+                columns(from + source * stride, step, to, columns, lanes);
+            }
+        }
+    }
+
+    private void columns(int from, int step, int to, int columns, int lanes) {
+        if (lanes == 4 * Lanes.COUNT) {
+            columnsOfFour(from, step, to, columns);
+            return;
+        }
+        for (int column = 0; column < columns; column++) {
+            for (int n = 0; n < lanes; n += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, in, from + column * step + n).intoArray(data, to + column * lanes + n);
+            }
+        }
+    }
+
+    /** The same of the usual width, without a loop of four rounds in each column. */
+    private void columnsOfFour(int from, int step, int to, int columns) {
+        float[] read = in;
+        float[] write = data;
+        for (int column = 0; column < columns; column++) {
+            int at = from + column * step;
+            int place = to + column * (4 * Lanes.COUNT);
+            FloatVector first = FloatVector.fromArray(Lanes.SPECIES, read, at);
+            FloatVector second = FloatVector.fromArray(Lanes.SPECIES, read, at + Lanes.COUNT);
+            FloatVector third = FloatVector.fromArray(Lanes.SPECIES, read, at + 2 * Lanes.COUNT);
+            FloatVector fourth = FloatVector.fromArray(Lanes.SPECIES, read, at + 3 * Lanes.COUNT);
+            first.intoArray(write, place);
+            second.intoArray(write, place + Lanes.COUNT);
+            third.intoArray(write, place + 2 * Lanes.COUNT);
+            fourth.intoArray(write, place + 3 * Lanes.COUNT);
         }
     }
 
@@ -118,7 +177,7 @@ final class HeldRows {
                 continue;
             }
             int tap = tapRow * window.tapColumns();
-            int begin = (read % places - window.rowOffset(tapRow)) * size;
+            int begin = Scratch.FIRST + (read % places - window.rowOffset(tapRow)) * size;
             for (int i = 0; i < (singly ? window.tapColumns() : 1); i++) {
                 append(from, tap + i, tap + (singly ? i + 1 : window.tapColumns()), begin);
             }

@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first-level cache, and only what that makes of them is written.
  */
 final class SparseConvolution {
-    private static final int PIECES = 8;               // a thread
+    private static final int PIECES = 2;               // a thread, where bands stay high: what both of two read is copied for each
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
-    private static final int SUMS = 1 << 10;           // numbers of a row that wait for the epilogue
+    private static final int LEAST_BAND = 8;           // rows, except where threads would go without
+    private static final int SUMS = 1 << 11;           // numbers of a row that wait for the epilogue
 
     private final List<SparseWindow> forward = new ArrayList<>();
     private final List<SparseWindow> backward = new ArrayList<>();
@@ -121,10 +122,12 @@ final class SparseConvolution {
         outHeight = window.height() / poolHeight;
         outWidth = window.width() / poolWidth;
         strips = Math.ceilDiv(outWidth * poolWidth, window.strip());
-        int wanted = PIECES * workers.threads();
-        bandCount = Math.clamp(Math.ceilDiv(wanted, batchTiles * strips), 1, outHeight);
-        rowPieces = workers.threads() == 1 ? 1 : Math.clamp(wanted / (2 * batchTiles * strips * bandCount), 1, rows);
-        pieces = batchTiles * strips * bandCount * rowPieces;
+        int beside = batchTiles * strips;
+        int high = Math.max(1, outHeight * poolHeight / LEAST_BAND);
+        bandCount = Math.max(Math.clamp(Math.ceilDiv(PIECES * workers.threads(), beside), 1, high),
+                Math.min(outHeight, Math.ceilDiv(workers.threads(), beside)));
+        rowPieces = Math.clamp(Math.ceilDiv(workers.threads(), beside * bandCount), 1, rows);
+        pieces = beside * bandCount * rowPieces;
         next.set(0);
         if ((kept + rows) * window.height() * window.width() * stride < WORTH_SHARING) {
             compute(0);
@@ -206,7 +209,12 @@ final class SparseConvolution {
             for (int filter = firstFilter; filter < endFilter; filter++) {
                 tile.boundAt = filter * (a.taps + 1);
                 tile.biasAt = bias.at(filter);
-                columns(0, all, place + filter * window.height() * window.width() * stride, width, stride);
+                int to = place + filter * window.height() * window.width() * stride;
+                if (width * Lanes.COUNT == stride) {
+                    together(filter, 0, all, out, to);
+                } else {
+                    columns(0, all, to, width, stride);
+                }
             }
         }
 
@@ -214,7 +222,7 @@ final class SparseConvolution {
         void evaluate(int firstRow, int endRow, int firstFilter, int endFilter) {
             int lanes = width * Lanes.COUNT;
             int most = Math.max(1, SUMS / lanes / poolWidth) * poolWidth;
-            sums = Lstm.room(sums, poolHeight * most * lanes);
+            sums = Scratch.room(sums, poolHeight * most * lanes);
             tile.c = sums;
             tile.begun = false;
             for (int v = 0; v < SparseTile.MOST; v++) {
@@ -234,7 +242,7 @@ final class SparseConvolution {
                     for (int filter = firstFilter; filter < endFilter; filter++) {
                         sums(filter, column, columns * width);
                         int to = (filter * outHeight + row) * outWidth + (left + column) / poolWidth;
-                        epilogue.apply(filter, sums, 0, columns * lanes, lanes, out, to * stride + first * Lanes.COUNT, 0, stride, 1,
+                        epilogue.apply(filter, sums, Scratch.FIRST, columns * lanes, lanes, out, to * stride + first * Lanes.COUNT, 0, stride, 1,
                                 columns / poolWidth, lanes);
                     }
                 }
@@ -248,7 +256,36 @@ final class SparseConvolution {
             for (int i = 0; i < poolHeight; i++) {
                 tile.firstRun = ends[i];
                 tile.endRun = ends[i + 1];
-                columns(column, all, i * all * Lanes.COUNT, 1, Lanes.COUNT);
+                together(filter, column, all, sums, Scratch.FIRST + i * all * Lanes.COUNT);
+            }
+        }
+
+        /**
+         * Some columns of a row for a filter, over the runs that were set, where C's vectors lie side by side as B's do: distances in the tiles
+         * are constants then. C waits in its place where there are several runs.
+         */
+        private void together(int filter, int column, int all, float[] c, int cAt) {
+            int bound = filter * (a.taps + 1);
+            int[] runs = held.runs();
+            for (int at = 0; at < all;) {
+                int vectors = SparseTile.width(all - at, all);
+                int vector = Math.min(at, all - vectors);
+                int from = (column * width + vector) * Lanes.COUNT;
+                int to = cAt + vector * Lanes.COUNT;
+                float[] start = bias.data();
+                int startAt = bias.at(filter);
+                int startStep = 0;
+                int run = tile.firstRun;
+                do { // once also where no tap reads anything
+                    boolean reads = run < tile.endRun;
+                    SparseTiles.tile(vectors, a.values, a.index, reads ? a.bounds[bound + runs[3 * run]] : 0,
+                            reads ? a.bounds[bound + runs[3 * run + 1]] : 0, tile.b, reads ? runs[3 * run + 2] + from : 0, tile.bStep, start,
+                            startAt, startStep, c, to);
+                    start = c;
+                    startAt = to;
+                    startStep = Lanes.COUNT;
+                } while (++run < tile.endRun);
+                at += vectors;
             }
         }
 

@@ -1,14 +1,17 @@
 package dev.thresher.engine.backend.cpu;
 
 /**
- * C = A·B (+ bias) over the non-zeros of A, in pieces of some rows. Every entry is the chain of fused multiply-adds of {@link Product}
- * with the terms left out in which A is zero, so it has the same bits.
+ * C = A·B (+ bias) over the non-zeros of A, in pieces of some rows. Where the batch is wide, each thread has columns of its own, as far as
+ * pieces come by turns: what it wrote of one layer it reads in the next, from its own cache. Every entry is the chain of fused
+ * multiply-adds of {@link Product} with the terms left out in which A is zero, so it has the same bits.
  */
 final class SparseProduct implements Workers.Task {
     private static final long WORTH_SHARING = 1 << 17; // multiply-adds; below it, handing out costs more than it saves
     private static final long PIECE = 1 << 16;         // multiply-adds of one piece: some microseconds
-    private static final int WIDTH = SparseTiles.VECTORS * Lanes.COUNT;
+    private static final int WIDTH = SparseTile.MOST * Lanes.COUNT;
     private static final int ENTRIES_A_ROW = 4;        // what beginning and storing a row costs, in entries
+    private static final int LEAST_PANEL = 8;          // vectors of a panel of columns
+    private static final int PIECES_A_PANEL = 4;       // more than one, for a thread may be held up
 
     private final BiasLanes bias = new BiasLanes();
     private SparseRows a;
@@ -21,6 +24,7 @@ final class SparseProduct implements Workers.Task {
     private int cAt;
     private int cStride;
     private int rowsAPiece;
+    private int panels;
     private boolean rectified;
 
     /**
@@ -42,17 +46,47 @@ final class SparseProduct implements Workers.Task {
         this.columns = columns;
         bias.set(newBias, rows);
         long work = (entries + (long) ENTRIES_A_ROW * rows) * columns;
-        rowsAPiece = work < WORTH_SHARING ? rows : (int) Math.clamp(rows * PIECE / work, 1, Math.ceilDiv(rows, workers.threads()));
-        workers.run(this, Math.ceilDiv(rows, rowsAPiece));
+        panels = columns / Lanes.COUNT >= LEAST_PANEL * workers.threads() ? workers.threads() : 1;
+        if (work < WORTH_SHARING) {
+            panels = 1;
+            rowsAPiece = rows;
+        } else if (panels == 1) {
+            rowsAPiece = (int) Math.clamp(rows * PIECE / work, 1, Math.ceilDiv(rows, workers.threads()));
+        } else {
+            rowsAPiece = Math.ceilDiv(rows, (int) Math.clamp(work / panels / PIECE, 1, PIECES_A_PANEL));
+        }
+        workers.run(this, panels * Math.ceilDiv(rows, rowsAPiece));
+    }
+
+    @Override
+    public void run(int piece) {
+        int panel = piece % panels;
+        int first = piece / panels * rowsAPiece;
+        int end = Math.min(rows, first + rowsAPiece);
+        if (panels == 2 && SparseTiles.hasHalves(columns)) {
+            half(panel == 0, first, end);
+        } else {
+            int vectors = columns / Lanes.COUNT;
+            rows(first, end, vectors * panel / panels * Lanes.COUNT, vectors * (panel + 1) / panels * Lanes.COUNT);
+        }
+    }
+
+    private void half(boolean left, int first, int end) {
+        int from = left ? 0 : SparseTiles.FIRST_HALF;
+        int to = left ? SparseTiles.FIRST_HALF : columns;
+        for (int row = first; row < end; row++) {
+            SparseTiles.half(left, a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + from, bStride, bias.data(), bias.at(row), c,
+                    cAt + row * cStride + from);
+            if (rectified) {
+                Elementwise.relu(c, c, cAt + row * cStride + from, cAt + row * cStride + to);
+            }
+        }
     }
 
     /** Panels of columns go slowest: what a panel's rows of B take stays in cache over all rows of A. */
-    @Override
-    public void run(int piece) {
-        int first = piece * rowsAPiece;
-        int end = Math.min(rows, first + rowsAPiece);
-        for (int j = 0; j < columns; j += WIDTH) {
-            int width = Math.min(WIDTH, columns - j);
+    private void rows(int first, int end, int from, int to) {
+        for (int j = from; j < to; j += WIDTH) {
+            int width = Math.min(WIDTH, to - j);
             for (int row = first; row < end; row++) {
                 SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + j, bStride, bias.data(), bias.at(row),
                         c, cAt + row * cStride + j, width);

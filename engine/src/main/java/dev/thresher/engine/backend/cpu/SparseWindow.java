@@ -16,7 +16,7 @@ final class SparseWindow {
     /** Most vectors of the batch that are multiplied at a time: a run of a few lines of the cache. */
     private static final int BATCH_VECTORS = 4;
     /** Numbers that stay in the second-level cache over all rows of A. */
-    static final int NEAR = 160 << 10;
+    static final int NEAR = NearCache.numbers();
     /** Of a product that is no convolution: one tap, one column. */
     static final SparseWindow NONE = new SparseWindow(Window.square(1, 1, 1, 1, 1, 0), false, 1);
 
@@ -33,11 +33,11 @@ final class SparseWindow {
         this.inner = inner;
         this.backward = backward;
         int batch = BATCH_VECTORS;
-        while (!near(SparseTile.MOST / batch, batch) && batch / 2 * width() >= SparseTile.MOST) {
+        while (!near(Math.min(SparseTile.MOST / batch, width()), batch) && batch / 2 * width() >= SparseTile.MOST / 2) {
             batch /= 2;
         }
         batchVectors = batch;
-        int together = SparseTile.MOST / batch; // positions that fill a tile
+        int together = Math.max(1, SparseTile.MOST / batch); // positions that fill a tile
         int width = together;
         while (width < width() && near(width + together, batch)) {
             width += together;
@@ -58,7 +58,7 @@ final class SparseWindow {
     }
 
     private boolean near(int positions, int batch) {
-        return (long) tapRows() * inner * columns(positions) * batch * Lanes.COUNT <= NEAR;
+        return (long) rowsHeld() * inner * columns(positions) * batch * Lanes.COUNT <= NEAR;
     }
 
     private int columns(int positions) {
@@ -105,6 +105,11 @@ final class SparseWindow {
     /** Rows that are read for so many neighbouring rows that are written, going forward; of an input gradient for one. */
     int rowsRead(int together) {
         return tapRows() + (together - 1) * window.strideHeight();
+    }
+
+    /** Rows that are read for one that is written, at most. */
+    int rowsHeld() {
+        return Math.min(tapRows(), heightRead());
     }
 
     /** Columns of a row as it is copied for a strip. */

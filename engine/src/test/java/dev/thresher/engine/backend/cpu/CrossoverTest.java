@@ -59,13 +59,13 @@ class CrossoverTest {
     @Test
     void verdictsAreLookedAtAgain() {
         sparseOfAll = 100 * DENSE;
-        calls(0.1, 60);
+        calls(0.1, 20);
         assertThat(calls(0.1, 5)).isZero();
         assertThat(crossover.wants(0.1)).as("a list that nobody reads").isFalse();
         sparseOfAll = DENSE;
         now += 4_000_000_000L;
         assertThat(crossover.wants(0.1)).as("a list for another trial").isTrue();
-        calls(0.1, 12);
+        calls(0.1, 60);
         assertThat(calls(0.1, 5)).isEqualTo(5);
     }
 }

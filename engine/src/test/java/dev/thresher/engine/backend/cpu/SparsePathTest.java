@@ -25,6 +25,8 @@ class SparsePathTest {
     private static final int[] SIZES = {1, 2, 5, 15, 16, 17, 33, 64, 100, 130};
     private static final int[] BATCHES = {1, 16, 17, 40, 64, 100, 130, 200};
 
+    private static final int[] WIDE = {256, 256, 250, 512, 240};
+
     private final SimdBackend dense = new SimdBackend(1, SparsePath.NEVER);
     private final List<SimdBackend> sparse = List.of(new SimdBackend(1, SparsePath.ALWAYS), new SimdBackend(2, SparsePath.ALWAYS),
             new SimdBackend(3, SparsePath.ALWAYS));
@@ -68,9 +70,9 @@ class SparsePathTest {
     @Test
     void linear() {
         for (int i = 0; i < 60; i++) {
-            int out = i == 0 ? 300 : draw(i, 0, SIZES);
-            int in = i == 0 ? 784 : draw(i, 1, SIZES);
-            int batch = draw(i, 2, BATCHES);
+            int out = i < 3 ? 300 : draw(i, 0, SIZES);
+            int in = i < 3 ? 784 : draw(i, 1, SIZES);
+            int batch = i < 5 ? WIDE[i] : draw(i, 2, BATCHES); // what fills sixteen vectors of sixteen is multiplied by lines of the cache
             double remaining = REMAINING[i % REMAINING.length];
             String what = "%d×%d, batch %d, %s remaining".formatted(out, in, batch, remaining);
             sameBits("Y of " + what, backend -> {
@@ -110,7 +112,8 @@ class SparsePathTest {
         List<Shape> shapes = new ArrayList<>(List.of(new Shape(Window.square(1, 28, 28, 5, 1, 0), 20, 16),
                 new Shape(Window.square(300, 3, 3, 3, 1, 1), 75, 64), new Shape(Window.square(40, 6, 6, 3, 2, 1), 50, 100),
                 new Shape(new Window(70, 4, 19, 3, 3, 1, 1, 1, 1), 9, 64), new Shape(new Window(70, 5, 37, 3, 3, 2, 2, 1, 1), 9, 40),
-                new Shape(Window.square(450, 4, 4, 3, 1, 1), 7, 64), new Shape(Window.square(5, 4, 4, 3, 1, 1), 450, 64),
+                new Shape(Window.square(450, 4, 4, 3, 1, 1), 7, 64), new Shape(Window.square(1500, 3, 3, 3, 1, 1), 5, 64),
+                new Shape(Window.square(700, 2, 2, 3, 1, 1), 7, 64), new Shape(Window.square(7, 9, 9, 3, 1, 1), 5, 256), new Shape(Window.square(5, 4, 4, 3, 1, 1), 450, 64),
                 new Shape(Window.square(900, 2, 2, 1, 1, 0), 9, 16), new Shape(Window.square(2, 3, 3, 1, 2, 2), 3, 16),
                 new Shape(Window.square(1, 1, 1, 1, 1, 0), 1, 1)));
         int[][] kernels = {{1, 1}, {3, 3}, {5, 5}, {1, 3}, {2, 1}};
