@@ -49,14 +49,9 @@ final class ColumnSlabs {
     }
 
     int pieces() {
-        return Tile.count(vectors) * piecesASlab();
+        return Tile.count(vectors) * Math.ceilDiv(inner, ROWS_A_PIECE);
     }
 
-    int piecesASlab() {
-        return Math.ceilDiv(inner, ROWS_A_PIECE);
-    }
-
-    /** A piece: of slab {@code piece} modulo the number of slabs, so the only one where a slab has one. */
     void pack(int piece) {
         int slab = piece % Tile.count(vectors);
         int start = piece / Tile.count(vectors) * ROWS_A_PIECE;

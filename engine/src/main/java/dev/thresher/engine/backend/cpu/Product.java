@@ -23,7 +23,6 @@ final class Product {
     private static final long ENOUGH = 1 << 22; // multiply-adds, for it to pay even where rows of B are near
     private static final int ENOUGH_SLABS = 8; // for packing A to cost little
     private static final int ENOUGH_SLABS_TRANSPOSED = 4;
-    private static final int MANY_SLABS = 8;   // for each to be a piece, which packs it too, and no other to be waited for
 
     private final Workers.Task packing = this::pack;
     private final Workers.Task computing = this::compute;
@@ -50,7 +49,6 @@ final class Product {
     private int vectors;
     private boolean packsA;
     private boolean packsB;
-    private boolean sharesB; // whether slabs are packed before all else; otherwise the piece that multiplies one packs it
     private boolean rectified;
     private int panelsAPiece;
     private int panelPieces;
@@ -115,19 +113,11 @@ final class Product {
         cut(inner);
         long all = (long) rows * columns * inner;
         share(Math.max(PIECE, all / PIECES), (long) height * Tile.WIDTH * Math.max(1, inner), slabCount);
-        sharesB = packsB && (panelPieces > 1 || slabs.piecesASlab() > 1);
         run(workers, all >= WORTH_SHARING);
     }
 
     /** Cuts C into pieces of about so many multiply-adds: some panels by one slab, or as many as stay near by several. */
     private void share(long piece, long ofPanel, int slabCount) {
-        if (slabCount >= MANY_SLABS && blocks == 1 && panels.count() * height * runs[2] <= NEAR) {
-            panelsAPiece = panels.count();
-            panelPieces = 1;
-            slabsAPiece = 1;
-            pieces = slabCount;
-            return;
-        }
         int near = Math.max(1, NEAR / (height * Math.min(DEPTH, runs[2])));
         panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(near, panels.count()));
         panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
@@ -154,7 +144,7 @@ final class Product {
             shares = new Share[workers.threads()];
             Arrays.setAll(shares, thread -> new Share());
         }
-        int packs = (packsA ? panels.count() : 0) + (sharesB ? slabs.pieces() : 0);
+        int packs = (packsA ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
         next.set(0);
         if (share) {
             workers.run(packing, packs);
@@ -168,7 +158,7 @@ final class Product {
     }
 
     private void pack(int piece) {
-        int ofB = sharesB ? slabs.pieces() : 0;
+        int ofB = packsB ? slabs.pieces() : 0;
         if (piece < ofB) {
             slabs.pack(piece);
         } else {
@@ -204,9 +194,6 @@ final class Product {
             tile.aStep = packsA ? height : aColumn;
             tile.b = packsB ? slabs.data() : b;
             tile.runs = runs;
-            for (int own = firstSlab; packsB && !sharesB && own < endSlab; own++) {
-                slabs.pack(own);
-            }
             for (int block = 0; block < blocks; block++) {
                 tile.firstRun = block;
                 tile.endRun = block + 1;
