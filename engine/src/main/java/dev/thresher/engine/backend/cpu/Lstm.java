@@ -50,6 +50,7 @@ final class Lstm {
         begin(shape, newX, newGates, newCells, newHidden);
         z = room(z, width * s.stride());
         join(workers, px, ph);
+        maskedProduct.expect(s.steps());
         int recurrent = s.hidden() * s.stride();
         for (int t = 0; t < s.steps(); t++) {
             if (t == 0) {
@@ -85,6 +86,7 @@ final class Lstm {
         join(workers, px, ph);
         Arrays.fill(dz, 0, recurrent, 0f);
         units.beginGradients(dHidden, dz);
+        maskedProduct.expect(s.steps());
         for (int t = s.steps() - 1; t >= 0; t--) {
             units.gradients(workers, t);
             if (t == 0 && dx == null) {

@@ -3,8 +3,15 @@ package dev.thresher.engine.backend.cpu;
 /** Products with a masked weight P {@code [rows × inner]} and with Pᵀ, over all entries or over the non-zeros, whichever is faster. */
 final class MaskedProduct {
     private final Product dense = new Product();
+    private final Product transposed = new Product();
     private final SparseProduct sparse = new SparseProduct();
     private final SparseOrders orders = new SparseOrders();
+
+    /** Expects so many products with a P that stays as it is, and as many with Pᵀ. */
+    void expect(int products) {
+        dense.expect(products);
+        transposed.expect(products);
+    }
 
     /**
      * C = P·B (+ bias).
@@ -34,7 +41,7 @@ final class MaskedProduct {
             sparse.multiply(workers, nonZeros.byColumn(workers, orders, SparseWindow.NONE), nonZeros.kept() * wanted / inner, b, bAt, columns, null, c, 0,
                     columns, wanted, columns, false);
         } else {
-            dense.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows, false);
+            transposed.multiply(workers, p, 1, inner, b, bAt, columns, null, c, 0, columns, wanted, columns, rows, false);
         }
         if (crossover != null) {
             crossover.done();

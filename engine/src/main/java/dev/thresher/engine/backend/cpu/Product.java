@@ -47,6 +47,8 @@ final class Product {
     private int height; // of a panel
     private int blocks;
     private int vectors;
+    private int uses = 1; // products that A is for
+    private boolean held; // A is packed already
     private boolean packsA;
     private boolean packsB;
     private boolean rectified;
@@ -54,6 +56,12 @@ final class Product {
     private int panelPieces;
     private int slabsAPiece;
     private int pieces;
+
+    /** Expects so many products with an A that stays as it is: it is packed once, where that pays over all of them. */
+    void expect(int products) {
+        uses = products;
+        held = false;
+    }
 
     /** The product of whole arrays. */
     void multiply(Workers workers, float[] a, int aRow, int aColumn, float[] b, int bStride, float[] bias,
@@ -101,7 +109,7 @@ final class Product {
         height = Tile.height(rows);
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
         int slabCount = Tile.count(vectors);
-        packsA = rows < height || slabCount >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
+        packsA = rows < height || slabCount * uses >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
         packsB = transposed || columns % Lanes.COUNT > 0 || rows >= ENOUGH_ROWS && (bStride >= FAR || (long) rows * columns * inner >= ENOUGH);
         panels.plan(packsA, a, rows, height, aRow, 1, 0, inner, aColumn);
         if (transposed) {
@@ -114,6 +122,7 @@ final class Product {
         long all = (long) rows * columns * inner;
         share(Math.max(PIECE, all / PIECES), (long) height * Tile.WIDTH * Math.max(1, inner), slabCount);
         run(workers, all >= WORTH_SHARING);
+        held = packsA && uses > 1;
     }
 
     /** Cuts C into pieces of about so many multiply-adds: some panels by one slab, or as many as stay near by several. */
@@ -144,7 +153,7 @@ final class Product {
             shares = new Share[workers.threads()];
             Arrays.setAll(shares, thread -> new Share());
         }
-        int packs = (packsA ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
+        int packs = (packsA && !held ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
         next.set(0);
         if (share) {
             workers.run(packing, packs);
