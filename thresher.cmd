@@ -47,7 +47,7 @@ rem Java takes a quarter of the memory unless told otherwise, too little for big
 set "HEAP=-XX:MaxRAMPercentage=70"
 echo "%GIVEN%"| findstr /c:"MaxRAMPercentage" >nul && set "HEAP="
 rem Java's usual collector stops everything for 10 to 100 ms now and then; ZGC never for 1 ms. A second collector would end the JVM.
-set "GC=-XX:+UseZGC -XX:ZCollectionIntervalMinor=5 -XX:ZUncommitDelay=10"
+set "GC=-XX:+UseZGC -XX:ZCollectionIntervalMinor=5 -XX:ZCollectionIntervalMajor=60 -XX:ZUncommitDelay=10"
 rem ZGC fetches its first heap, a 64th of all memory otherwise, before the first class is loaded.
 set "FIRST=-Xms16m"
 echo "%GIVEN%"| findstr /c:"-Xms" /c:"-XX:Initial" >nul && set "FIRST="
