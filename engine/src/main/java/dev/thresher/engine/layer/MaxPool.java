@@ -5,7 +5,7 @@ import dev.thresher.engine.backend.Epilogue;
 import dev.thresher.engine.backend.Tensor;
 import dev.thresher.engine.backend.Window;
 
-/** The greatest entry under each position of a window, channel by channel. */
+/** The greatest entry under each position of a window, channel by channel; or 0 where that is greater, in the place of a ReLU before it. */
 public final class MaxPool implements Layer {
     private final Backend backend;
     private final String name;
@@ -13,6 +13,7 @@ public final class MaxPool implements Layer {
     private final Tensor y;  // [C · positions, batch]
     private final Tensor dx; // [C·H·W, batch]
     private Tensor x;
+    private boolean rectified;
 
     public MaxPool(Backend backend, String name, Window window, int capacity) {
         this.backend = backend;
@@ -20,6 +21,15 @@ public final class MaxPool implements Layer {
         this.window = window;
         y = backend.activation(window.channels() * window.positions(), capacity);
         dx = backend.activation(window.inputs(), capacity);
+    }
+
+    /**
+     * Does the work of a ReLU whose output it alone takes, on a pooled image. The gradient of its own output must be wanted by nobody
+     * else. Nothing changes in what follows or comes before: where the greatest entry is above 0 it is the same one, and where it is
+     * not, no gradient passes either way.
+     */
+    public void takeOn(Relu relu) {
+        rectified = relu.leave();
     }
 
     @Override
@@ -32,6 +42,9 @@ public final class MaxPool implements Layer {
         x = input;
         y.resize(x.columns());
         backend.maxPool(window, x, y);
+        if (rectified) {
+            backend.relu(y, y);
+        }
         return y;
     }
 
@@ -42,6 +55,9 @@ public final class MaxPool implements Layer {
 
     @Override
     public Tensor backward(Tensor dy) {
+        if (rectified) {
+            backend.reluGradient(y, dy, dy);
+        }
         dx.resize(dy.columns());
         backend.maxPoolGradient(window, x, dy, dx);
         return dx;

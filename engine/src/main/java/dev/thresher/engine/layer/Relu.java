@@ -10,18 +10,21 @@ public final class Relu implements Layer {
     private final Tensor y;  // [features, batch]
     private final Tensor dx; // [features, batch], or null: dY itself becomes dX
     private final boolean given; // X comes as Y already
+    private final boolean inPlace; // Y has X's place, and dX has dY's
+    private boolean left; // to the pooling that follows
 
     /** One with room of its own for Y and dX. */
     public Relu(Backend backend, String name, int features, int capacity) {
-        this(backend, name, backend.activation(features, capacity), backend.activation(features, capacity), false);
+        this(backend, name, backend.activation(features, capacity), backend.activation(features, capacity), false, false);
     }
 
-    private Relu(Backend backend, String name, Tensor y, Tensor dx, boolean given) {
+    private Relu(Backend backend, String name, Tensor y, Tensor dx, boolean given, boolean inPlace) {
         this.backend = backend;
         this.name = name;
         this.y = y;
         this.dx = dx;
         this.given = given;
+        this.inPlace = inPlace;
     }
 
     /**
@@ -36,7 +39,18 @@ public final class Relu implements Layer {
             linear.rectify(); // while its output is in the cache
         }
         return new Relu(backend, name, producer != null ? producer.output() : backend.activation(features, capacity),
-                gradient ? null : backend.activation(features, capacity), given);
+                gradient ? null : backend.activation(features, capacity), given, producer != null && gradient);
+    }
+
+    /**
+     * Lets the pooling that follows rectify what it takes from here, where nobody else takes from here: max(max(a, b), 0) is
+     * max(max(a, 0), max(b, 0)), and a pooled image is smaller. {@link #output()} is X from then on.
+     *
+     * @return whether it does so; not where Y is not X's own place
+     */
+    boolean leave() {
+        left = inPlace && !given;
+        return left;
     }
 
     @Override
@@ -46,7 +60,7 @@ public final class Relu implements Layer {
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-        if (!given) {
+        if (!given && !left) {
             y.resize(x.columns());
             backend.relu(x, y);
         }
@@ -55,6 +69,9 @@ public final class Relu implements Layer {
 
     @Override
     public Tensor backward(Tensor dy) {
+        if (left) {
+            return dy;
+        }
         Tensor to = dx == null ? dy : dx;
         to.resize(dy.columns());
         backend.reluGradient(y, dy, to);

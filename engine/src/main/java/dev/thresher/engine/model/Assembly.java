@@ -6,6 +6,7 @@ import dev.thresher.engine.layer.BatchNorm;
 import dev.thresher.engine.layer.Conv2d;
 import dev.thresher.engine.layer.Layer;
 import dev.thresher.engine.layer.Linear;
+import dev.thresher.engine.layer.MaxPool;
 import dev.thresher.engine.layer.Relu;
 import dev.thresher.engine.layer.Sum;
 import dev.thresher.engine.mask.SparseMethod;
@@ -77,10 +78,13 @@ final class Assembly {
         Layer producer = from == Network.IMAGES ? null : nodes.get(from).layer();
         boolean free = producer != null && consumers.get(producer.name()).size() == 1
                 && (producer instanceof Linear || producer instanceof Conv2d || producer instanceof BatchNorm || producer instanceof Sum);
-        List<Operation> takers = consumers.getOrDefault(shaped.name(), List.of());
-        // a sum hands its own gradient to all of its summands
-        boolean alone = takers.size() == 1 && !(takers.getFirst() instanceof Operation.Add);
-        return Relu.over(free ? producer : null, alone, backend, shaped.name(), shaped.input().size(), capacity);
+        return Relu.over(free ? producer : null, givenAlone(shaped.name()), backend, shaped.name(), shaped.input().size(), capacity);
+    }
+
+    /** Whether a layer is given a gradient that nobody else wants: a sum hands its own to all of its summands. */
+    private boolean givenAlone(String name) {
+        List<Operation> takers = consumers.getOrDefault(name, List.of());
+        return takers.size() == 1 && !(takers.getFirst() instanceof Operation.Add);
     }
 
     private void add(ShapedLayer shaped) {
@@ -89,6 +93,10 @@ final class Assembly {
         List<Layer> others = inputs.stream().skip(1).map(place -> nodes.get(place).layer()).toList();
         Layer layer = shaped.operation() instanceof Operation.Relu ? relu(shaped, inputs.getFirst())
                 : factory.make(shaped, others, inputs.getFirst() != Network.IMAGES);
+        if (layer instanceof MaxPool pool && inputs.getFirst() != Network.IMAGES && nodes.get(inputs.getFirst()).layer() instanceof Relu relu
+                && consumers.get(relu.name()).size() == 1 && givenAlone(shaped.name())) {
+            pool.takeOn(relu);
+        }
         initial.draw(layer, shaped.operation());
         places.put(shaped.name(), nodes.size());
         nodes.add(new Network.Node(layer, inputs));

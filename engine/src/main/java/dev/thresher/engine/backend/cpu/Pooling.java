@@ -16,6 +16,9 @@ final class Pooling implements Workers.Task {
     private float[] pooled; // Y or dY
     private float[] gradient; // dX of a maximum
     private int stride;
+    private boolean fours;   // each window is two by two, and all of it lies in the image
+    private boolean apart;   // and no entry is under two of them
+    private boolean covered; // and each is under one
 
     void max(Workers workers, Window w, CpuTensor x, CpuTensor y) {
         run(workers, Kind.MAX, w, x, y, null);
@@ -40,6 +43,9 @@ final class Pooling implements Workers.Task {
         pooled = newPooled.data();
         gradient = newGradient;
         stride = newImage.stride();
+        fours = w.kernelHeight() == 2 && w.kernelWidth() == 2 && w.padHeight() == 0 && w.padWidth() == 0;
+        apart = fours && w.strideHeight() >= 2 && w.strideWidth() >= 2;
+        covered = apart && 2 * w.outHeight() == w.height() && 2 * w.outWidth() == w.width();
         workers.run(this, w.channels());
     }
 
@@ -47,7 +53,7 @@ final class Pooling implements Workers.Task {
     public void run(int channel) {
         int start = channel * window.height() * window.width() * stride;
         int end = start + window.height() * window.width() * stride;
-        if (kind == Kind.MAX_GRADIENT) {
+        if (kind == Kind.MAX_GRADIENT && !covered) {
             Arrays.fill(gradient, start, end, 0f);
         } else if (kind == Kind.AVERAGE_GRADIENT) {
             Arrays.fill(image, start, end, 0f);
@@ -69,8 +75,20 @@ final class Pooling implements Workers.Task {
     // Each kind has its loops over the window in one method: vectors that cross a call may end up on the heap.
     private void position(int start, int out, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         switch (kind) {
-            case MAX -> greatest(start, out, rowFrom, rowTo, columnFrom, columnTo);
-            case MAX_GRADIENT -> scatter(start, out, rowFrom, rowTo, columnFrom, columnTo);
+            case MAX -> {
+                if (fours) {
+                    greatestOfFour(start + (rowFrom * window.width() + columnFrom) * stride, out);
+                } else {
+                    greatest(start, out, rowFrom, rowTo, columnFrom, columnTo);
+                }
+            }
+            case MAX_GRADIENT -> {
+                if (apart) {
+                    scatterToFour(start + (rowFrom * window.width() + columnFrom) * stride, out);
+                } else {
+                    scatter(start, out, rowFrom, rowTo, columnFrom, columnTo);
+                }
+            }
             case AVERAGE -> mean(start, out, rowFrom, rowTo, columnFrom, columnTo);
             case AVERAGE_GRADIENT -> spread(start, out, rowFrom, rowTo, columnFrom, columnTo);
         }
@@ -86,6 +104,44 @@ final class Pooling implements Workers.Task {
                 }
             }
             greatest.intoArray(pooled, out + n);
+        }
+    }
+
+    /** The same of a window two by two whose first run begins at {@code first}: most networks have no others. */
+    private void greatestOfFour(int first, int out) {
+        int second = first + stride;
+        int third = first + window.width() * stride;
+        int fourth = third + stride;
+        for (int n = 0; n < stride; n += Lanes.COUNT) {
+            FloatVector above = FloatVector.fromArray(Lanes.SPECIES, image, first + n).max(FloatVector.fromArray(Lanes.SPECIES, image, second + n));
+            FloatVector below = FloatVector.fromArray(Lanes.SPECIES, image, third + n).max(FloatVector.fromArray(Lanes.SPECIES, image, fourth + n));
+            above.max(below).intoArray(pooled, out + n);
+        }
+    }
+
+    /** dX of a window two by two that shares no entry with another: each entry is written once, and need not hold zero before. */
+    private void scatterToFour(int first, int out) {
+        int second = first + stride;
+        int third = first + window.width() * stride;
+        int fourth = third + stride;
+        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
+        for (int n = 0; n < stride; n += Lanes.COUNT) {
+            FloatVector a = FloatVector.fromArray(Lanes.SPECIES, image, first + n);
+            FloatVector b = FloatVector.fromArray(Lanes.SPECIES, image, second + n);
+            FloatVector c = FloatVector.fromArray(Lanes.SPECIES, image, third + n);
+            FloatVector d = FloatVector.fromArray(Lanes.SPECIES, image, fourth + n);
+            FloatVector greatest = a.max(b).max(c.max(d));
+            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, pooled, out + n); // dY, zero in lanes where it was handed out
+            VectorMask<Float> here = a.compare(VectorOperators.EQ, greatest);
+            zero.blend(left, here).intoArray(gradient, first + n);
+            left = left.blend(0f, here);
+            here = b.compare(VectorOperators.EQ, greatest);
+            zero.blend(left, here).intoArray(gradient, second + n);
+            left = left.blend(0f, here);
+            here = c.compare(VectorOperators.EQ, greatest);
+            zero.blend(left, here).intoArray(gradient, third + n);
+            left = left.blend(0f, here);
+            zero.blend(left, d.compare(VectorOperators.EQ, greatest)).intoArray(gradient, fourth + n);
         }
     }
 
