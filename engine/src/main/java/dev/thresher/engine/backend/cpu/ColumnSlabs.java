@@ -1,6 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
-import jdk.incubator.vector.FloatVector;
+import java.util.Arrays;
 
 /**
  * B of a product, packed in slabs of a few vectors of columns, {@code [slabs, depth, width]}; lanes beyond the last column are zero. B
@@ -62,17 +62,20 @@ final class ColumnSlabs {
             transpose(first, width, start, end, squares[piece]);
             return;
         }
-        int real = Math.min(width, columns - first);
-        for (int k = start; k < end; k++) {
-            int to = Scratch.FIRST + first * depth + k * width;
-            int of = at + k * stride + first;
-            int n = 0;
-            for (; n <= real - Lanes.COUNT; n += Lanes.COUNT) {
-                FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(data, to + n);
-            }
-            for (; n < width; n++) {
-                data[to + n] = n < real ? from[of + n] : 0f;
-            }
+        int of = at + start * stride + first;
+        int to = Scratch.FIRST + first * depth + start * width;
+        if (width <= columns - first) {
+            Strips.copy(from, of, stride, data, to, width, end - start, width);
+        } else {
+            fill(of, to, width, columns - first, end - start);
+        }
+    }
+
+    /** Rows that end within the slab. */
+    private void fill(int of, int to, int width, int real, int rows) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(from, of + row * stride, data, to + row * width, real);
+            Arrays.fill(data, to + row * width + real, to + (row + 1) * width, 0f);
         }
     }
 

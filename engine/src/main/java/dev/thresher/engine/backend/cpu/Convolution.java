@@ -21,6 +21,8 @@ final class Convolution {
     private static final int ROWS_OF_B = 4096; // of a group of positions: they stay in the second-level cache over all rows of A
     private static final int GROUP = 32;       // most positions that take their turn with a panel of A
     private static final int PIECES = 16;      // fewer groups than this: rows are shared out too
+    private static final int SMALL = 64;       // positions of an image that is copied whole, for all threads
+    private static final int ENOUGH_CHANNELS = 32; // for a copy of a larger image to be made piece by piece
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long CLAIM = 1 << 17; // multiply-adds taken at a time: some microseconds
 
@@ -40,14 +42,16 @@ final class Convolution {
     private int height; // of a panel
     private int blocks; // of k
     private int positionsAGroup;
-    private int groupCount;
+    private int groupsATile;
     private int panelsAPiece;
     private int piecesAGroup;
     private int pieces;
-    private int claim;
+    private int claim; // pieces taken at a time, at least
+    private int share; // and at least one of so many shares of what is left: neighbours read much the same
     private float[] out;
     private int stride;
     private int vectors; // of the batch
+    private boolean slides; // each thread copies what it reads as it goes
     private boolean own; // each group copies what it reads, which no other reads: windows of one tap
 
     Convolution(int threads) {
@@ -59,7 +63,7 @@ final class Convolution {
     void forward(Workers workers, Window w, CpuTensor p, CpuTensor bias, CpuTensor x, CpuTensor y) {
         runs = runs(forward, w, w.channels(), TapTable::forward);
         rows = p.rows();
-        height = Tile.height(rows);
+        height = Tile.height(rows, TileShape.A.PACKED);
         int taps = runs.table().taps();
         panels.plan(true, p.data(), rows, height, w.filterSize(), taps, 1, w.channels(), taps);
         run(workers, bias == null ? null : bias.data(), w.channels(), x, y);
@@ -69,7 +73,7 @@ final class Convolution {
     void inputGradient(Workers workers, Window w, CpuTensor p, CpuTensor dy, CpuTensor dx) {
         runs = runs(backward, w, p.rows(), TapTable::backward);
         rows = w.channels();
-        height = Tile.height(rows);
+        height = Tile.height(rows, TileShape.A.PACKED);
         int taps = runs.table().taps();
         panels.plan(true, p.data(), rows, height, taps, taps, 1, p.rows(), w.filterSize());
         run(workers, null, p.rows(), dy, dx);
@@ -93,17 +97,23 @@ final class Convolution {
         int depth = table.taps() * inner;
         biases.set(bias, rows);
         own = table.taps() == 1;
-        slabs.plan(!own, from.data(), table.read(), inner, stride);
+        slides = inner >= ENOUGH_CHANNELS && !own && Math.min(table.positions(), table.read()) > SMALL;
+        slabs.plan(!own && !slides, from.data(), table.read(), inner, stride);
         blocks = runs.blocks();
-        positionsAGroup = Math.clamp(ROWS_OF_B / Math.ceilDiv(depth, blocks), 1, Math.min(GROUP, Math.ceilDiv(table.positions(), PIECES)));
-        groupCount = Math.ceilDiv(table.positions(), positionsAGroup) * Tile.count(vectors);
+        positionsAGroup = Math.clamp(ROWS_OF_B / Math.ceilDiv(depth, blocks), 1, Math.min(GROUP, table.positions()));
+        groupsATile = Math.ceilDiv(table.positions(), positionsAGroup);
+        int groupCount = groupsATile * Tile.count(vectors);
         panelsAPiece = Math.ceilDiv(panels.count(), Math.min(panels.count(), Math.ceilDiv(PIECES, groupCount)));
         piecesAGroup = Math.ceilDiv(panels.count(), panelsAPiece);
         pieces = groupCount * piecesAGroup;
         long work = (long) positionsAGroup * panelsAPiece * height * Tile.WIDTH * depth;
         claim = (int) Math.clamp(CLAIM / work, 1, Math.ceilDiv(pieces, PIECES));
+        share = slides ? 2 * workers.threads() : pieces;
+        for (Group group : groups) {
+            group.part.clear();
+        }
         next.set(0);
-        int packs = panels.count() + (own ? 0 : slabs.pieces());
+        int packs = panels.count() + (own || slides ? 0 : slabs.pieces());
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
             for (int piece = 0; piece < packs; piece++) {
                 pack(piece);
@@ -125,17 +135,25 @@ final class Convolution {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.getAndAdd(claim); piece < pieces; piece = next.getAndAdd(claim)) {
-            for (int i = piece; i < Math.min(piece + claim, pieces); i++) {
-                int panel = i % piecesAGroup * panelsAPiece;
-                groups[thread].compute(i / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));
+        for (int piece = next.get(); piece < pieces; piece = next.get()) {
+            int end = Math.min(pieces, piece + Math.max(claim, (pieces - piece) / share));
+            if (next.compareAndSet(piece, end)) {
+                compute(thread, piece, end);
             }
+        }
+    }
+
+    private void compute(int thread, int from, int end) {
+        for (int piece = from; piece < end; piece++) {
+            int panel = piece % piecesAGroup * panelsAPiece;
+            groups[thread].compute(piece / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));
         }
     }
 
     /** A thread's scratch, and the work on a group of positions in it. */
     private final class Group {
         private final Tile tile = new Tile();
+        private final SlidingSlab part = new SlidingSlab(slabs);
         private float[] b = new float[0]; // [positions, inner, width], where windows have one tap
         private float[] c = new float[0]; // [positions, panels of a piece, height, width], between blocks
         private int first;                // position
@@ -147,9 +165,9 @@ final class Convolution {
 
         void compute(int group, int newFirstPanel, int endPanel) {
             int batchTiles = Tile.count(vectors);
-            first = group / batchTiles * positionsAGroup;
+            first = (slides ? group % groupsATile : group / batchTiles) * positionsAGroup; // tiles of a position share cache lines
             count = Math.min(positionsAGroup, table.positions() - first);
-            batch = group % batchTiles;
+            batch = slides ? group / groupsATile : group % batchTiles;
             width = Tile.width(vectors, batch) * Lanes.COUNT;
             firstPanel = newFirstPanel;
             size = height * width;
@@ -158,9 +176,7 @@ final class Convolution {
             tile.a = panels.data();
             tile.aRow = 1;
             tile.aStep = height;
-            tile.b = own ? copy() : slabs.data();
-            tile.bAt = slabs.at(batch);
-            tile.bStep = own ? width : slabs.step(batch);
+            takeB();
             tile.runs = runs.runs();
             for (int block = 0; block < blocks; block++) {
                 for (int panel = firstPanel; panel < endPanel; panel++) {
@@ -172,10 +188,35 @@ final class Convolution {
             }
         }
 
-        private float[] copy() {
-            b = Scratch.room(b, positionsAGroup * slabs.channels() * Tile.WIDTH);
-            slabs.copy(batch, table, first, count, b, Scratch.FIRST);
-            return b;
+        private void takeB() {
+            tile.bStep = slabs.step(batch);
+            if (slides) {
+                cover();
+                tile.b = part.data();
+                tile.bAt = part.at(0); // runs count from the image's begin
+            } else if (own) {
+                b = Scratch.room(b, positionsAGroup * slabs.channels() * Tile.WIDTH);
+                slabs.copy(batch, table, first, count, b, Scratch.FIRST);
+                tile.b = b;
+                tile.bStep = width;
+            } else {
+                tile.b = slabs.data();
+                tile.bAt = slabs.at(batch);
+            }
+        }
+
+        /** What the group's taps read. */
+        private void cover() {
+            int least = Integer.MAX_VALUE;
+            int most = -1;
+            for (int at = first * table.taps(); at < (first + count) * table.taps(); at++) {
+                int read = table.from()[at];
+                least = read < 0 ? least : Math.min(least, read);
+                most = Math.max(most, read);
+            }
+            if (most >= 0) {
+                part.cover(batch, least, most);
+            }
         }
 
         private void multiply(int block, int panel, int position) {

@@ -68,7 +68,7 @@ final class ConvolutionWeightGradient {
         filters = out.rows();
         channels = w.channels();
         stride = in.stride();
-        height = Tile.height(channels);
+        height = Tile.height(channels, TileShape.A.BY_ROW);
         panels = Math.ceilDiv(channels, height);
         runs.plan(table, Math.max(1, BLOCK / stride), stride);
         blockwise = panels * table.taps() <= ALL;

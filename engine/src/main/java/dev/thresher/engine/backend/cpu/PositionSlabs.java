@@ -1,7 +1,5 @@
 package dev.thresher.engine.backend.cpu;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
  * An image with its channels next to each other, {@code [tiles of the batch, positions, channels, width]}: what neighbouring taps of a
  * window read of one position is one run of rows. An image of one channel lies so already.
@@ -28,7 +26,7 @@ final class PositionSlabs {
         }
     }
 
-    private boolean inPlace() {
+    boolean inPlace() {
         return channels == 1;
     }
 
@@ -44,40 +42,38 @@ final class PositionSlabs {
     void fill(int piece) {
         int first = piece * together();
         int end = Math.min(first + together(), positions);
+        for (int tile = 0; tile < Tile.count(vectors); tile++) {
+            copy(tile, first, end, copy, at(tile) + first * channels * step(tile));
+        }
+    }
+
+    /** The positions from {@code first} to before {@code end}, {@code [end − first, channels, width]} from {@code toAt} on. */
+    void copy(int tile, int first, int end, float[] to, int toAt) {
+        int width = Tile.width(vectors, tile) * Lanes.COUNT;
         for (int channel = 0; channel < channels; channel++) {
-            for (int position = first; position < end; position++) {
-                int at = (channel * positions + position) * stride;
-                for (int tile = 0; tile < Tile.count(vectors); tile++) {
-                    int width = Tile.width(vectors, tile) * Lanes.COUNT;
-                    int to = at(tile) + (position * channels + channel) * width;
-                    int of = at + Tile.first(vectors, tile) * Lanes.COUNT;
-                    for (int n = 0; n < width; n += Lanes.COUNT) {
-                        FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(copy, to + n);
-                    }
-                }
-            }
+            Strips.copy(from, (channel * positions + first) * stride + Tile.first(vectors, tile) * Lanes.COUNT, stride,
+                    to, toAt + channel * width, channels * width, end - first, width);
         }
     }
 
     /** What windows of one tap at {@code count} positions read, {@code [count, channels, width]} from {@code toAt} on. */
     void copy(int tile, TapTable table, int first, int count, float[] to, int toAt) {
         int width = Tile.width(vectors, tile) * Lanes.COUNT;
-        for (int channel = 0; channel < channels; channel++) {
-            for (int position = 0; position < count; position++) {
-                int read = table.from(first + position, 0);
-                if (read >= 0) {
-                    int of = (channel * positions + read) * stride + Tile.first(vectors, tile) * Lanes.COUNT;
-                    int at = toAt + (position * channels + channel) * width;
-                    for (int n = 0; n < width; n += Lanes.COUNT) {
-                        FloatVector.fromArray(Lanes.SPECIES, from, of + n).intoArray(to, at + n);
-                    }
-                }
+        for (int position = 0; position < count; position++) {
+            int read = table.from(first + position, 0);
+            if (read >= 0) {
+                Strips.copy(from, read * stride + Tile.first(vectors, tile) * Lanes.COUNT, positions * stride,
+                        to, toAt + position * channels * width, width, channels, width);
             }
         }
     }
 
     int channels() {
         return channels;
+    }
+
+    int positions() {
+        return positions;
     }
 
     float[] data() {

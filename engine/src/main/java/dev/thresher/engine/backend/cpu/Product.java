@@ -16,7 +16,7 @@ final class Product {
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long PIECE = 1 << 17; // multiply-adds of one piece: some microseconds
     private static final int PIECES = 24;      // no more are needed to keep a few threads busy alike
-    private static final int DEPTH = 512;      // rows of a slab of B that stay in cache over the row panels of a piece
+    private static final int DEPTH = 1024;     // rows of a slab of B that stay in cache over the row panels of a piece
     private static final int NEAR = 1 << 18;   // floats of A that stay in the second-level cache over all slabs
     private static final int FAR = 256;        // floats between rows of B from which they are packed
     private static final int ENOUGH_ROWS = 32; // for packing B to cost little
@@ -53,7 +53,7 @@ final class Product {
     private boolean packsB;
     private boolean rectified;
     private int panelsAPiece;
-    private int panelPieces;
+    private int slabPieces;
     private int slabsAPiece;
     private int pieces;
 
@@ -106,10 +106,11 @@ final class Product {
         this.cStride = cStride;
         this.rows = rows;
         this.columns = columns;
-        height = Tile.height(rows);
         vectors = Math.ceilDiv(columns, Lanes.COUNT);
         int slabCount = Tile.count(vectors);
-        packsA = rows < height || slabCount * uses >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
+        packsA = slabCount * uses >= (aColumn == 1 ? ENOUGH_SLABS : ENOUGH_SLABS_TRANSPOSED);
+        height = Tile.height(rows, packsA ? TileShape.A.PACKED : aColumn == 1 ? TileShape.A.BY_ROW : TileShape.A.BY_COLUMN);
+        packsA |= rows < height;
         packsB = transposed || columns % Lanes.COUNT > 0 || rows >= ENOUGH_ROWS && (bStride >= FAR || (long) rows * columns * inner >= ENOUGH);
         panels.plan(packsA, a, rows, height, aRow, 1, 0, inner, aColumn);
         if (transposed) {
@@ -129,10 +130,10 @@ final class Product {
     private void share(long piece, long ofPanel, int slabCount) {
         int near = Math.max(1, NEAR / (height * Math.min(DEPTH, runs[2])));
         panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(near, panels.count()));
-        panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
-        panelsAPiece = Math.ceilDiv(panels.count(), panelPieces);
+        panelsAPiece = Math.ceilDiv(panels.count(), Math.ceilDiv(panels.count(), panelsAPiece));
         slabsAPiece = (int) Math.clamp(piece / (ofPanel * panelsAPiece), 1, slabCount);
-        pieces = panelPieces * Math.ceilDiv(slabCount, slabsAPiece);
+        slabPieces = Math.ceilDiv(slabCount, slabsAPiece);
+        pieces = Math.ceilDiv(panels.count(), panelsAPiece) * slabPieces;
     }
 
     private void cut(int inner) {
@@ -178,8 +179,8 @@ final class Product {
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            int panel = piece % panelPieces * panelsAPiece;
-            int slab = piece / panelPieces * slabsAPiece;
+            int panel = piece / slabPieces * panelsAPiece; // panels change last: they are more than a slab is
+            int slab = piece % slabPieces * slabsAPiece;
             shares[thread].compute(slab, Math.min(slab + slabsAPiece, Tile.count(vectors)), panel, Math.min(panel + panelsAPiece, panels.count()));
         }
     }

@@ -33,18 +33,32 @@ final class Tile {
     int cAt;
     int cRow; // distance between rows
 
-    /** Rows of a tile for a matrix of so many: the most, which read least for each multiply-add, or fewer where clearly fewer are idle then. */
-    static int height(int rows) {
+    /**
+     * Rows of a tile for a matrix of so many: the most, which read least for each multiply-add, or fewer where clearly fewer are idle then.
+     *
+     * @param a how A lies: of one that lies by row, rows far apart collide in the nearest cache, where they are as many as it has ways
+     */
+    static int height(int rows, TileShape.A a) {
         int best = ROWS;
         for (int height = ROWS - 1; height >= 3; height--) {
-            best = cost(rows, height) < cost(rows, best) ? height : best;
+            best = cost(rows, height, a) < cost(rows, best, a) ? height : best;
         }
         return best;
     }
 
-    private static int cost(int rows, int height) {
-        int idle = FEW_REGISTERS ? 3 * (ROWS - height) : Math.max(0, 10 - height) * (height < 6 ? 4 : 2);
-        return Math.ceilDiv(rows, height) * height * (100 + idle);
+    private static int cost(int rows, int height, TileShape.A a) {
+        return Math.ceilDiv(rows, height) * height * (100 + idle(height, a));
+    }
+
+    /** Percent of its time that a tile is idle, about, as measured. */
+    private static int idle(int height, TileShape.A a) {
+        if (FEW_REGISTERS) {
+            return 3 * (ROWS - height);
+        }
+        if (a == TileShape.A.BY_ROW) {
+            return height > 10 ? 8 * (height - 10) + 2 : height > 8 ? 2 : 4 * Math.max(0, 6 - height);
+        }
+        return Math.max(0, 10 - height) * (height < 6 ? 4 : 2);
     }
 
     /** Tiles that so many vectors side by side are cut into. */

@@ -22,10 +22,16 @@ record TileShape(int rows, int vectors, A a, boolean packedB, int together) {
 
     private static final boolean FEW_REGISTERS = Lanes.COUNT == 8;
 
-    /** With as many steps unrolled as registers hold the operands of. */
+    /** With as many steps unrolled as was measured to be fastest: registers bound them, and rows that lie apart share their addresses. */
     static TileShape of(int rows, int vectors, A a, boolean packedB) {
-        boolean room = !FEW_REGISTERS && (rows <= 6 || rows == 9 || rows == 10);
-        return new TileShape(rows, vectors, a, packedB, room ? 2 : 1);
+        return new TileShape(rows, vectors, a, packedB, FEW_REGISTERS ? 1 : together(rows, a));
+    }
+
+    private static int together(int rows, A a) {
+        if (a == A.BY_ROW) {
+            return rows <= 8 ? 3 : rows <= 10 ? 2 : 1;
+        }
+        return rows <= 6 || rows == 9 || rows == 10 ? 2 : 1;
     }
 
     String name() {

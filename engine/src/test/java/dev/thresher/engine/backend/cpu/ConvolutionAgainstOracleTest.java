@@ -36,7 +36,9 @@ class ConvolutionAgainstOracleTest {
                 new Shape(Window.square(3, 20, 20, 3, 1, 1), 8, 64), new Shape(Window.square(12, 9, 9, 3, 2, 1), 30, 17),
                 new Shape(Window.square(300, 3, 3, 1, 1, 0), 9, 16), new Shape(Window.square(1, 1, 1, 1, 1, 0), 1, 1),
                 new Shape(Window.square(80, 3, 4, 3, 1, 1), 130, 48), new Shape(Window.square(150, 3, 3, 3, 1, 1), 70, 112),
-                new Shape(Window.square(20, 7, 7, 1, 2, 0), 33, 64), new Shape(Window.square(2, 9, 30, 3, 1, 1), 4, 32)));
+                new Shape(Window.square(20, 7, 7, 1, 2, 0), 33, 64), new Shape(Window.square(2, 9, 30, 3, 1, 1), 4, 32),
+                new Shape(Window.square(36, 20, 20, 3, 1, 1), 40, 48), new Shape(new Window(33, 20, 24, 3, 3, 2, 2, 1, 1), 34, 16),
+                new Shape(new Window(32, 13, 14, 5, 2, 1, 1, 0, 0), 32, 80)));
         for (int i = 0; shapes.size() < 60; i++) {
             int[] kernel = KERNELS[draw(i, 0, KERNELS.length)];
             int padHeight = draw(i, 1, 4);
