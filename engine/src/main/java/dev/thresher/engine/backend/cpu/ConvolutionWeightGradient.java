@@ -129,6 +129,8 @@ final class ConvolutionWeightGradient {
         private final float[] zero = new float[Lanes.COUNT];
         private float[] block = new float[0];                           // [height, width]
         private float[] sums = new float[0];                        // [panels, taps, height, width]
+        private float[] ordered = new float[0];                     // [rows, taps, width]
+        private final float[] square = new float[Lanes.COUNT * Lanes.COUNT];
         private float[] dyBlock = new float[0];                     // of dY transposed, [positions of a block · batch, width]
 
         void compute(int thread, int filterTile, int firstPanel, int endPanel, int part) {
@@ -182,21 +184,39 @@ final class ConvolutionWeightGradient {
             }
         }
 
+        /** Transposes the sums, whose filters are neighbours, to dP, in which the entries of a filter are. */
         private void store(int filterTile, int firstPanel, int endPanel, float[] target, int targetAt) {
             int width = filterTiles.width(filterTile);
-            int lanes = Math.min(width, filters - filterTiles.first(filterTile));
-            for (int lane = 0; lane < lanes; lane++) {
-                int to = targetAt + (filterTiles.first(filterTile) + lane) * channels * table.taps();
-                for (int panel = firstPanel; panel < endPanel; panel++) {
-                    int from = Scratch.FIRST + (panel - firstPanel) * runs.taps() * height * width + lane;
-                    for (int row = panel * height; row < Math.min(channels, (panel + 1) * height); row++) {
-                        int of = from + (row - firstRow(panel)) * width;
-                        for (int tap = 0; tap < runs.taps(); tap++) {
-                            target[to + row * runs.taps() + tap] = sums[of + tap * height * width];
-                        }
+            int firstFilter = filterTiles.first(filterTile);
+            int entries = order(firstPanel, endPanel, width);
+            int size = channels * runs.taps();
+            int to = targetAt + firstFilter * size + firstPanel * height * runs.taps();
+            for (int lane = 0; lane < Math.min(width, filters - firstFilter); lane += Lanes.COUNT) {
+                int real = Math.min(Lanes.COUNT, filters - firstFilter - lane);
+                int entry = 0;
+                for (; real == Lanes.COUNT && entry + Lanes.COUNT <= entries; entry += Lanes.COUNT) {
+                    LaneTransposition.run(ordered, Scratch.FIRST + entry * width + lane, width, Lanes.COUNT, target, to + lane * size + entry, size, square);
+                }
+                for (int filter = lane; filter < lane + real; filter++) {
+                    for (int rest = entry; rest < entries; rest++) {
+                        target[to + filter * size + rest] = ordered[Scratch.FIRST + rest * width + filter];
                     }
                 }
             }
+        }
+
+        /** Copies the sums to where they follow each other as in a filter, {@code [channels, taps, width]}, and counts channels · taps. */
+        private int order(int firstPanel, int endPanel, int width) {
+            int taps = runs.taps();
+            int first = firstPanel * height;
+            int end = Math.min(channels, endPanel * height);
+            ordered = Scratch.room(ordered, (end - first) * taps * width);
+            for (int row = first; row < end; row++) {
+                int panel = row / height;
+                int from = Scratch.FIRST + ((panel - firstPanel) * taps * height + row - firstRow(panel)) * width;
+                Strips.copy(sums, from, height * width, ordered, Scratch.FIRST + (row - first) * taps * width, width, taps, width);
+            }
+            return (end - first) * taps;
         }
 
         /** The last panel reaches back over rows of the one before, whose sums it makes again but does not store. */
