@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Convolution and its input gradient. Both are a product A·B: a row of A is a filter (or the weights of a channel over all filters),
@@ -23,6 +22,7 @@ final class Convolution {
     private static final int PIECES = 16;      // fewer groups than this: rows are shared out too
     private static final int SMALL = 64;       // positions of an image that is copied whole, for all threads
     private static final int ENOUGH_CHANNELS = 32; // for a copy of a larger image to be made piece by piece
+    private static final int MANY = 64;        // pieces, from which on claims may be of a few
     private static final long WORTH_SHARING = 1 << 16; // multiply-adds; below it, handing out costs more than it saves
     private static final long CLAIM = 1 << 17; // multiply-adds taken at a time: some microseconds
 
@@ -30,7 +30,7 @@ final class Convolution {
     private final List<TapRuns> backward = new ArrayList<>();
     private final Workers.Task packing = this::pack;
     private final Workers.Task computing = this::compute;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final RowPanels panels = new RowPanels();
     private final PositionSlabs slabs = new PositionSlabs();
     private final Group[] groups; // one a thread
@@ -45,9 +45,6 @@ final class Convolution {
     private int groupsATile;
     private int panelsAPiece;
     private int piecesAGroup;
-    private int pieces;
-    private int claim; // pieces taken at a time, at least
-    private int share; // and at least one of so many shares of what is left: neighbours read much the same
     private float[] out;
     private int stride;
     private int vectors; // of the batch
@@ -105,14 +102,14 @@ final class Convolution {
         int groupCount = groupsATile * Tile.count(vectors);
         panelsAPiece = Math.ceilDiv(panels.count(), Math.min(panels.count(), Math.ceilDiv(PIECES, groupCount)));
         piecesAGroup = Math.ceilDiv(panels.count(), panelsAPiece);
-        pieces = groupCount * piecesAGroup;
+        int pieces = groupCount * piecesAGroup;
         long work = (long) positionsAGroup * panelsAPiece * height * Tile.WIDTH * depth;
-        claim = (int) Math.clamp(CLAIM / work, 1, Math.ceilDiv(pieces, PIECES));
-        share = slides ? 2 * workers.threads() : pieces;
+        int few = (int) Math.clamp(CLAIM / work, 1, Math.ceilDiv(pieces, PIECES));
+        int together = slides || pieces < MANY ? 1 : Tile.count(vectors); // tiles of a position share cache lines
+        claims.begin(pieces, Math.ceilDiv(few, together) * together, slides ? 2 * workers.threads() : pieces);
         for (Group group : groups) {
             group.part.clear();
         }
-        next.set(0);
         int packs = panels.count() + (own || slides ? 0 : slabs.pieces());
         if ((long) rows * table.positions() * stride * depth < WORTH_SHARING) {
             for (int piece = 0; piece < packs; piece++) {
@@ -135,18 +132,11 @@ final class Convolution {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.get(); piece < pieces; piece = next.get()) {
-            int end = Math.min(pieces, piece + Math.max(claim, (pieces - piece) / share));
-            if (next.compareAndSet(piece, end)) {
-                compute(thread, piece, end);
+        for (long claim = claims.next(); claim != Claims.NONE; claim = claims.next()) {
+            for (int piece = Claims.first(claim); piece < Claims.end(claim); piece++) {
+                int panel = piece % piecesAGroup * panelsAPiece;
+                groups[thread].compute(piece / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));
             }
-        }
-    }
-
-    private void compute(int thread, int from, int end) {
-        for (int piece = from; piece < end; piece++) {
-            int panel = piece % piecesAGroup * panelsAPiece;
-            groups[thread].compute(piece / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));
         }
     }
 
@@ -165,7 +155,7 @@ final class Convolution {
 
         void compute(int group, int newFirstPanel, int endPanel) {
             int batchTiles = Tile.count(vectors);
-            first = (slides ? group % groupsATile : group / batchTiles) * positionsAGroup; // tiles of a position share cache lines
+            first = (slides ? group % groupsATile : group / batchTiles) * positionsAGroup;
             count = Math.min(positionsAGroup, table.positions() - first);
             batch = slides ? group / groupsATile : group % batchTiles;
             width = Tile.width(vectors, batch) * Lanes.COUNT;

@@ -1,7 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * C = A·B (+ bias), row-major, where A is read through two strides so that it may lie transposed. B's rows are
@@ -26,7 +25,7 @@ final class Product {
 
     private final Workers.Task packing = this::pack;
     private final Workers.Task computing = this::compute;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final RowPanels panels = new RowPanels();
     private final ColumnSlabs slabs = new ColumnSlabs();
     private final BiasLanes biases = new BiasLanes();
@@ -53,9 +52,10 @@ final class Product {
     private boolean packsB;
     private boolean rectified;
     private int panelsAPiece;
+    private int panelPieces;
     private int slabPieces;
+    private boolean slabsFirst; // before the next panels, which would have to come from afar; else neighbours in rows would share cache lines of C
     private int slabsAPiece;
-    private int pieces;
 
     /** Expects so many products with an A that stays as it is: it is packed once, where that pays over all of them. */
     void expect(int products) {
@@ -130,10 +130,11 @@ final class Product {
     private void share(long piece, long ofPanel, int slabCount) {
         int near = Math.max(1, NEAR / (height * Math.min(DEPTH, runs[2])));
         panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(near, panels.count()));
-        panelsAPiece = Math.ceilDiv(panels.count(), Math.ceilDiv(panels.count(), panelsAPiece));
+        panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
+        panelsAPiece = Math.ceilDiv(panels.count(), panelPieces);
         slabsAPiece = (int) Math.clamp(piece / (ofPanel * panelsAPiece), 1, slabCount);
         slabPieces = Math.ceilDiv(slabCount, slabsAPiece);
-        pieces = Math.ceilDiv(panels.count(), panelsAPiece) * slabPieces;
+        slabsFirst = panels.count() > near;
     }
 
     private void cut(int inner) {
@@ -155,7 +156,7 @@ final class Product {
             Arrays.setAll(shares, thread -> new Share());
         }
         int packs = (packsA && !held ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
-        next.set(0);
+        claims.begin(panelPieces * slabPieces, 1, slabsFirst ? 2 * workers.threads() : Integer.MAX_VALUE);
         if (share) {
             workers.run(packing, packs);
             workers.run(computing, workers.threads());
@@ -178,10 +179,12 @@ final class Product {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            int panel = piece / slabPieces * panelsAPiece; // panels change last: they are more than a slab is
-            int slab = piece % slabPieces * slabsAPiece;
-            shares[thread].compute(slab, Math.min(slab + slabsAPiece, Tile.count(vectors)), panel, Math.min(panel + panelsAPiece, panels.count()));
+        for (long claim = claims.next(); claim != Claims.NONE; claim = claims.next()) {
+            for (int piece = Claims.first(claim); piece < Claims.end(claim); piece++) {
+                int panel = (slabsFirst ? piece / slabPieces : piece % panelPieces) * panelsAPiece;
+                int slab = (slabsFirst ? piece % slabPieces : piece / panelPieces) * slabsAPiece;
+                shares[thread].compute(slab, Math.min(slab + slabsAPiece, Tile.count(vectors)), panel, Math.min(panel + panelsAPiece, panels.count()));
+            }
         }
     }
 
