@@ -1,6 +1,6 @@
 package dev.thresher.engine.backend.cpu;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Numbered pieces of work that threads claim as they are free, neighbours together: what those read is near then, and no other thread
@@ -10,7 +10,7 @@ final class Claims {
     /** What {@link #next} gives when no pieces are left. */
     static final long NONE = -1;
 
-    private final AtomicInteger claimed = new AtomicInteger();
+    private final AtomicLong claimed = new AtomicLong(); // from the beginning | from the end
     private int pieces;
     private int least;
     private int shares;
@@ -28,15 +28,28 @@ final class Claims {
         claimed.set(0);
     }
 
-    /** A claim, for {@link #first} and {@link #end}. */
-    long next() {
-        for (int from = claimed.get(); from < pieces; from = claimed.get()) {
-            int end = Math.min(pieces, from + Math.max(least, (pieces - from) / shares / least * least));
-            if (claimed.compareAndSet(from, end)) {
-                return (long) from << Integer.SIZE | end;
+    /**
+     * A claim, for {@link #first} and {@link #end}.
+     *
+     * @param thread those with even numbers begin at the beginning, the others at the end
+     */
+    long next(int thread) {
+        while (true) {
+            long seen = claimed.get();
+            int left = pieces - first(seen) - end(seen);
+            if (left <= 0) {
+                return NONE;
+            }
+            int size = Math.min(left, Math.max(least, left / shares / least * least));
+            boolean ahead = thread % 2 == 0;
+            if (claimed.compareAndSet(seen, ahead ? claim(first(seen) + size, end(seen)) : claim(first(seen), end(seen) + size))) {
+                return ahead ? claim(first(seen), first(seen) + size) : claim(pieces - end(seen) - size, pieces - end(seen));
             }
         }
-        return NONE;
+    }
+
+    private static long claim(int first, int end) {
+        return (long) first << Integer.SIZE | end;
     }
 
     static int first(long claim) {

@@ -132,7 +132,7 @@ final class Convolution {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (long claim = claims.next(); claim != Claims.NONE; claim = claims.next()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
             for (int piece = Claims.first(claim); piece < Claims.end(claim); piece++) {
                 int panel = piece % piecesAGroup * panelsAPiece;
                 groups[thread].compute(piece / piecesAGroup, panel, Math.min(panel + panelsAPiece, panels.count()));

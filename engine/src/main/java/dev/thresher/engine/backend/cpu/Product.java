@@ -18,6 +18,7 @@ final class Product {
     private static final int DEPTH = 1024;     // rows of a slab of B that stay in cache over the row panels of a piece
     private static final int NEAR = 1 << 18;   // floats of A that stay in the second-level cache over all slabs
     private static final int FAR = 256;        // floats between rows of B from which they are packed
+    private static final int ENOUGH_PANELS = 8; // for all threads to be busy alike with panels of their own
     private static final int ENOUGH_ROWS = 32; // for packing B to cost little
     private static final long ENOUGH = 1 << 22; // multiply-adds, for it to pay even where rows of B are near
     private static final int ENOUGH_SLABS = 8; // for packing A to cost little
@@ -52,9 +53,8 @@ final class Product {
     private boolean packsB;
     private boolean rectified;
     private int panelsAPiece;
-    private int panelPieces;
     private int slabPieces;
-    private boolean slabsFirst; // before the next panels, which would have to come from afar; else neighbours in rows would share cache lines of C
+    private int pieces;
     private int slabsAPiece;
 
     /** Expects so many products with an A that stays as it is: it is packed once, where that pays over all of them. */
@@ -126,15 +126,24 @@ final class Product {
         held = packsA && uses > 1;
     }
 
-    /** Cuts C into pieces of about so many multiply-adds: some panels by one slab, or as many as stay near by several. */
+    /**
+     * Cuts C into pieces of about so many multiply-adds, which follow each other along its rows. A piece is some panels by all slabs, where
+     * those stay near: so a thread has the same rows of A and C in the products and updates of a step. Else it is as many panels as stay near
+     * by one slab or several.
+     */
     private void share(long piece, long ofPanel, int slabCount) {
-        int near = Math.max(1, NEAR / (height * Math.min(DEPTH, runs[2])));
-        panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(near, panels.count()));
-        panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
+        int depth = Math.min(DEPTH, runs[2]);
+        if ((long) slabCount * Tile.WIDTH * depth <= NEAR && panels.count() >= ENOUGH_PANELS) {
+            slabsAPiece = slabCount;
+            panelsAPiece = (int) Math.clamp(piece / (ofPanel * slabCount), 1, panels.count());
+        } else {
+            panelsAPiece = (int) Math.clamp(piece / ofPanel, 1, Math.min(Math.max(1, NEAR / (height * depth)), panels.count()));
+            slabsAPiece = (int) Math.clamp(piece / (ofPanel * panelsAPiece), 1, slabCount);
+        }
+        int panelPieces = Math.ceilDiv(panels.count(), panelsAPiece);
         panelsAPiece = Math.ceilDiv(panels.count(), panelPieces);
-        slabsAPiece = (int) Math.clamp(piece / (ofPanel * panelsAPiece), 1, slabCount);
         slabPieces = Math.ceilDiv(slabCount, slabsAPiece);
-        slabsFirst = panels.count() > near;
+        pieces = panelPieces * slabPieces;
     }
 
     private void cut(int inner) {
@@ -156,7 +165,7 @@ final class Product {
             Arrays.setAll(shares, thread -> new Share());
         }
         int packs = (packsA && !held ? panels.count() : 0) + (packsB ? slabs.pieces() : 0);
-        claims.begin(panelPieces * slabPieces, 1, slabsFirst ? 2 * workers.threads() : Integer.MAX_VALUE);
+        claims.begin(pieces, 1, 2 * workers.threads());
         if (share) {
             workers.run(packing, packs);
             workers.run(computing, workers.threads());
@@ -179,10 +188,10 @@ final class Product {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (long claim = claims.next(); claim != Claims.NONE; claim = claims.next()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
             for (int piece = Claims.first(claim); piece < Claims.end(claim); piece++) {
-                int panel = (slabsFirst ? piece / slabPieces : piece % panelPieces) * panelsAPiece;
-                int slab = (slabsFirst ? piece % slabPieces : piece / panelPieces) * slabsAPiece;
+                int panel = piece / slabPieces * panelsAPiece;
+                int slab = piece % slabPieces * slabsAPiece;
                 shares[thread].compute(slab, Math.min(slab + slabsAPiece, Tile.count(vectors)), panel, Math.min(panel + panelsAPiece, panels.count()));
             }
         }

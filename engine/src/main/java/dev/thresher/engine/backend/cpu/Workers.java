@@ -9,8 +9,9 @@ import java.util.concurrent.locks.LockSupport;
  * a fraction of a millisecond, so workers spin briefly between tasks before they park, and handing out a task
  * allocates nothing.
  *
- * <p>Which thread takes which piece is left to chance; a task whose pieces write apart from each other gives the same
- * bits for any number of threads.
+ * <p>Half of the threads begin with the first pieces, half with the last: where pieces of several tasks stand for the same rows, a thread finds
+ * in its cache what it wrote. Which thread takes which piece is left to chance all the same; a task whose pieces write apart from each other
+ * gives the same bits for any number of threads.
  */
 final class Workers implements AutoCloseable {
     /** A task in numbered pieces that do not depend on each other. */
@@ -19,10 +20,13 @@ final class Workers implements AutoCloseable {
     }
 
     private static final long SPIN_NANOS = 100_000;
-    private static final int MAX_PIECES = (1 << 20) - 1;
+    private static final int BITS = 20;
+    private static final int MAX_PIECES = (1 << BITS) - 1;
+    private static final long FIRST = 1;
+    private static final long LAST = 1L << BITS;
 
-    // generation (24 bits) | pieces (20 bits) | next piece (20 bits): a claim is one compare-and-set, and a worker that
-    // overslept can never claim from a task that has ended, since the generation moved on
+    // pieces | how many were taken from the end | and from the beginning, 20 bits each: a claim is one compare-and-set, and from a task
+    // that has ended nothing can be claimed
     private final AtomicLong state = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
     private final Worker[] helpers;
@@ -59,14 +63,13 @@ final class Workers implements AutoCloseable {
         }
         done.set(0);
         task = newTask;
-        long generation = (state.get() >>> 40) + 1;
-        state.set(generation << 40 | (long) pieces << 20);
+        state.set((long) pieces << 2 * BITS);
         for (Worker helper : helpers) {
             if (helper.parked) {
                 LockSupport.unpark(helper);
             }
         }
-        takePieces();
+        takePieces(FIRST);
         int spins = 0;
         while (done.get() < pieces) {
             if (++spins > 2_000) {
@@ -82,17 +85,17 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private void takePieces() {
+    /** @param from {@link #FIRST} or {@link #LAST} */
+    private void takePieces(long from) {
         while (true) {
             long seen = state.get();
-            int next = (int) (seen & MAX_PIECES);
-            if (next >= (int) (seen >>> 20 & MAX_PIECES)) {
+            if (left(seen) <= 0) {
                 return;
             }
-            if (state.compareAndSet(seen, seen + 1)) {
-                // the claim holds the generation open: the task cannot have changed since
+            if (state.compareAndSet(seen, seen + from)) {
+                // the claim keeps run() from returning: the task cannot have changed since
                 try {
-                    task.run(next);
+                    task.run(from == FIRST ? taken(seen, FIRST) : pieces(seen) - 1 - taken(seen, LAST));
                 } catch (Throwable thrown) {
                     failure = thrown;
                 } finally {
@@ -102,9 +105,20 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    private static int taken(long state, long from) {
+        return (int) (state / from & MAX_PIECES);
+    }
+
+    private static int pieces(long state) {
+        return (int) (state >>> 2 * BITS);
+    }
+
+    private static int left(long state) {
+        return pieces(state) - taken(state, FIRST) - taken(state, LAST);
+    }
+
     private boolean idle() {
-        long seen = state.get();
-        return (seen & MAX_PIECES) >= (seen >>> 20 & MAX_PIECES);
+        return left(state.get()) <= 0;
     }
 
     @Override
@@ -116,17 +130,19 @@ final class Workers implements AutoCloseable {
     }
 
     private final class Worker extends Thread {
+        private final long from;
         private volatile boolean parked;
 
         Worker(int number) {
             super("thresher-worker-" + number);
+            from = number % 2 == 0 ? FIRST : LAST;
             setDaemon(true);
         }
 
         @Override
         public void run() {
             while (!closed) {
-                takePieces();
+                takePieces(from);
                 long until = System.nanoTime() + SPIN_NANOS;
                 while (idle() && !closed) {
                     if (System.nanoTime() < until) {
