@@ -28,6 +28,11 @@ final class Claims {
         claimed.set(0);
     }
 
+    /** Begins anew with claims of one piece. */
+    void begin(int newPieces) {
+        begin(newPieces, 1, Math.max(1, newPieces));
+    }
+
     /**
      * A claim, for {@link #first} and {@link #end}.
      *

@@ -4,7 +4,6 @@ import dev.thresher.engine.backend.Window;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -28,7 +27,7 @@ final class ConvolutionWeightGradient {
     private final Map<Window, TapTable> tables = new HashMap<>();
     private final Workers.Task computing = this::compute;
     private final Workers.Task summing = this::sum;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final Share[] shares; // one a thread
     private final FilterTiles filterTiles;
     private final Runs runs = new Runs();
@@ -82,7 +81,7 @@ final class ConvolutionWeightGradient {
             parts = atLeast(parts, partCount * filters * w.filterSize());
         }
         pieces = panelPieces * filterTiles.count() * partCount;
-        next.set(0);
+        claims.begin(pieces);
         if (!blockwise) {
             filterTiles.fill(workers);
         }
@@ -100,7 +99,8 @@ final class ConvolutionWeightGradient {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
+            int piece = Claims.first(claim);
             int part = piece / (panelPieces * filterTiles.count());
             int panel = piece % panelPieces * panelsAPiece;
             shares[thread].compute(thread, piece / panelPieces % filterTiles.count(), panel, Math.min(panel + panelsAPiece, panels), part);

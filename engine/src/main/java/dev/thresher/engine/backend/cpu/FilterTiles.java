@@ -1,6 +1,5 @@
 package dev.thresher.engine.backend.cpu;
 
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * dYᵀ: dY with its filters innermost, cut into tiles of a few vectors of filters. Each tile is {@code [positions · batch, width]};
@@ -15,7 +14,7 @@ final class FilterTiles {
     private static final int GAP = 16;     // between rows of the copy
 
     private final Workers.Task transposing = this::transpose;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final float[][] squares; // one a thread
     private final float[][] copies;  // one a thread, [lanes, length + GAP]
     private float[] data = new float[0];
@@ -54,7 +53,7 @@ final class FilterTiles {
     }
 
     void fill(Workers workers) {
-        next.set(0);
+        claims.begin(count() * Math.ceilDiv(positions, together));
         if ((long) filters * positions * stride < WORTH_SHARING) {
             transpose(0);
         } else {
@@ -65,7 +64,8 @@ final class FilterTiles {
     /** One thread's share: all filters of a tile at a few positions at a time, since their entries share cache lines. */
     private void transpose(int thread) {
         int spans = Math.ceilDiv(positions, together);
-        for (int piece = next.getAndIncrement(); piece < count() * spans; piece = next.getAndIncrement()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
+            int piece = Claims.first(claim);
             int position = piece % spans * together;
             int tile = piece / spans;
             transpose(thread, tile, position, Math.min(together, positions - position), data, at(tile, position));

@@ -4,7 +4,6 @@ import dev.thresher.engine.backend.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Convolution and its input gradient over the non-zeros of P. A piece of work is a band of rows of a strip of the image that is written, for
@@ -27,7 +26,7 @@ final class SparseConvolution {
     private final List<SparseWindow> forward = new ArrayList<>();
     private final List<SparseWindow> backward = new ArrayList<>();
     private final Workers.Task computing = this::compute;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final BiasLanes bias = new BiasLanes();
     private final Band[] bands; // one a thread
 
@@ -128,7 +127,7 @@ final class SparseConvolution {
                 Math.min(outHeight, Math.ceilDiv(workers.threads(), beside)));
         rowPieces = Math.clamp(Math.ceilDiv(workers.threads(), beside * bandCount), 1, rows);
         pieces = beside * bandCount * rowPieces;
-        next.set(0);
+        claims.begin(pieces);
         if ((kept + rows) * window.height() * window.width() * stride < WORTH_SHARING) {
             compute(0);
         } else {
@@ -138,7 +137,8 @@ final class SparseConvolution {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
+            int piece = Claims.first(claim);
             int strip = piece / batchTiles % strips;
             int band = piece / batchTiles / strips % bandCount;
             int part = piece / batchTiles / strips / bandCount;

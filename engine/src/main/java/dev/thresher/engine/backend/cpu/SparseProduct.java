@@ -1,8 +1,8 @@
 package dev.thresher.engine.backend.cpu;
 
 /**
- * C = A·B (+ bias) over the non-zeros of A, in pieces of some rows. Where the batch is wide, each thread has columns of its own, as far as
- * pieces come by turns: what it wrote of one layer it reads in the next, from its own cache. Every entry is the chain of fused
+ * C = A·B (+ bias) over the non-zeros of A, in pieces of some rows. Where the batch is wide, each of two threads has columns of its own
+ * ({@link Workers}): what it wrote of one layer it reads in the next, from its own cache. Every entry is the chain of fused
  * multiply-adds of {@link Product} with the terms left out in which A is zero, so it has the same bits.
  */
 final class SparseProduct implements Workers.Task {
@@ -25,6 +25,7 @@ final class SparseProduct implements Workers.Task {
     private int cStride;
     private int rowsAPiece;
     private int panels;
+    private int piecesAPanel;
     private boolean rectified;
 
     /**
@@ -55,13 +56,14 @@ final class SparseProduct implements Workers.Task {
         } else {
             rowsAPiece = Math.ceilDiv(rows, (int) Math.clamp(work / panels / PIECE, 1, PIECES_A_PANEL));
         }
-        workers.run(this, panels * Math.ceilDiv(rows, rowsAPiece));
+        piecesAPanel = Math.ceilDiv(rows, rowsAPiece);
+        workers.run(this, panels * piecesAPanel);
     }
 
     @Override
     public void run(int piece) {
-        int panel = piece % panels;
-        int first = piece / panels * rowsAPiece;
+        int panel = piece / piecesAPanel;
+        int first = piece % piecesAPanel * rowsAPiece;
         int end = Math.min(rows, first + rowsAPiece);
         if (panels == 2 && SparseTiles.hasHalves(columns)) {
             half(panel == 0, first, end);

@@ -2,7 +2,6 @@ package dev.thresher.engine.backend.cpu;
 
 import dev.thresher.engine.backend.Window;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * dP of a convolution without padding, or of few channels, as dot products: an entry of dP is a row of dY times what its tap reads of
@@ -22,7 +21,7 @@ final class TapDots {
 
     private final Workers.Task padding = this::pad;
     private final Workers.Task computing = this::compute;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Claims claims = new Claims();
     private final Piece[] pieces; // one a thread
 
     private float[] padded = new float[0]; // X with its padding, [C, height, width, batch]
@@ -68,7 +67,7 @@ final class TapDots {
         groupsAPiece = Math.clamp(groups * filterTiles / PIECES, 1, Math.min(groups, GROUPS));
         groupPieces = Math.ceilDiv(groups, groupsAPiece);
         count = filterTiles * groupPieces;
-        next.set(0);
+        claims.begin(count);
         if (!share) {
             for (int row = 0; row < w.channels() * height; row++) {
                 pad(row);
@@ -110,7 +109,8 @@ final class TapDots {
 
     /** One thread's share: pieces as long as there are any. */
     private void compute(int thread) {
-        for (int piece = next.getAndIncrement(); piece < count; piece = next.getAndIncrement()) {
+        for (long claim = claims.next(thread); claim != Claims.NONE; claim = claims.next(thread)) {
+            int piece = Claims.first(claim);
             int group = piece % groupPieces * groupsAPiece;
             pieces[thread].compute(piece / groupPieces * DotTiles.FILTERS, group, Math.min(groups, group + groupsAPiece));
         }
