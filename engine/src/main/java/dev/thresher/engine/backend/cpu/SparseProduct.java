@@ -75,13 +75,9 @@ final class SparseProduct implements Workers.Task {
 
     private void half(boolean left, int first, int end) {
         int from = left ? 0 : SparseTiles.FIRST_HALF;
-        int to = left ? SparseTiles.FIRST_HALF : columns;
         for (int row = first; row < end; row++) {
             SparseTiles.half(left, a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + from, bStride, bias.data(), bias.at(row), c,
-                    cAt + row * cStride + from);
-            if (rectified) {
-                Elementwise.relu(c, c, cAt + row * cStride + from, cAt + row * cStride + to);
-            }
+                    cAt + row * cStride + from, rectified);
         }
     }
 
@@ -91,10 +87,7 @@ final class SparseProduct implements Workers.Task {
             int width = Math.min(WIDTH, to - j);
             for (int row = first; row < end; row++) {
                 SparseTiles.row(a.values, a.index, a.from(row, 0), a.from(row, 1), b, bAt + j, bStride, bias.data(), bias.at(row),
-                        c, cAt + row * cStride + j, width);
-                if (rectified) {
-                    Elementwise.relu(c, c, cAt + row * cStride + j, cAt + row * cStride + j + width);
-                }
+                        c, cAt + row * cStride + j, width, rectified);
             }
         }
     }

@@ -18,12 +18,16 @@ final class SparseTiles {
     private SparseTiles() {
     }
 
-    /** A row of some vectors, {@code columns} wide in all; tiles may overlap at the end, where both give the same. */
+    /**
+     * A row of some vectors, {@code columns} wide in all; tiles may overlap at the end, where both give the same.
+     *
+     * @param rectified whether it becomes max(C, 0)
+     */
     static void row(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
-                    float[] c, int cAt, int columns) {
+                    float[] c, int cAt, int columns, boolean rectified) {
         int all = columns / LANES;
         if (hasHalves(columns)) {
-            sixteenByLines(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt);
+            sixteenByLines(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt, least(rectified));
             return;
         }
         for (int at = 0; at < all;) {
@@ -32,6 +36,14 @@ final class SparseTiles {
             tile(vectors, values, index, from, to, b, bAt + vector * LANES, bStep, start, startAt, 0, c, cAt + vector * LANES);
             at += vectors;
         }
+        if (rectified) {
+            Elementwise.relu(c, c, cAt, cAt + columns);
+        }
+    }
+
+    /** What a number becomes at least; done before it is stored, since vectors that lie otherwise would wait for the stores. */
+    private static float least(boolean rectified) {
+        return rectified ? 0f : Float.NEGATIVE_INFINITY;
     }
 
     /** Whether rows of so many columns are taken by lines of the cache. */
@@ -41,11 +53,11 @@ final class SparseTiles {
 
     /** Half of a row of sixteen vectors: the first {@link #FIRST_HALF} columns, or those behind them, as {@link #sixteenByLines} does. */
     static void half(boolean first, float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
-                     float[] c, int cAt) {
+                     float[] c, int cAt, boolean rectified) {
         if (first) {
-            firstHalf(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt);
+            firstHalf(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt, least(rectified));
         } else {
-            secondHalf(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt);
+            secondHalf(values, index, from, to, b, bAt, bStep, start, startAt, c, cAt, least(rectified));
         }
     }
 
@@ -123,7 +135,7 @@ final class SparseTiles {
      * their neighbours, which gives the same numbers twice.
      */
     private static void sixteenByLines(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
-                                       float[] c, int cAt) {
+                                       float[] c, int cAt, float least) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -162,27 +174,27 @@ final class SparseTiles {
             s15 = a.fma(FloatVector.fromArray(SPECIES, b, at + EDGE + 14 * LANES), s15);
             s16 = a.fma(FloatVector.fromArray(SPECIES, b, at + 15 * LANES), s16);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + EDGE);
-        s2.intoArray(c, cAt + EDGE + LANES);
-        s3.intoArray(c, cAt + EDGE + 2 * LANES);
-        s4.intoArray(c, cAt + EDGE + 3 * LANES);
-        s5.intoArray(c, cAt + EDGE + 4 * LANES);
-        s6.intoArray(c, cAt + EDGE + 5 * LANES);
-        s7.intoArray(c, cAt + EDGE + 6 * LANES);
-        s8.intoArray(c, cAt + EDGE + 7 * LANES);
-        s9.intoArray(c, cAt + EDGE + 8 * LANES);
-        s10.intoArray(c, cAt + EDGE + 9 * LANES);
-        s11.intoArray(c, cAt + EDGE + 10 * LANES);
-        s12.intoArray(c, cAt + EDGE + 11 * LANES);
-        s13.intoArray(c, cAt + EDGE + 12 * LANES);
-        s14.intoArray(c, cAt + EDGE + 13 * LANES);
-        s15.intoArray(c, cAt + EDGE + 14 * LANES);
-        s16.intoArray(c, cAt + 15 * LANES);
+        s0.max(least).intoArray(c, cAt);
+        s1.max(least).intoArray(c, cAt + EDGE);
+        s2.max(least).intoArray(c, cAt + EDGE + LANES);
+        s3.max(least).intoArray(c, cAt + EDGE + 2 * LANES);
+        s4.max(least).intoArray(c, cAt + EDGE + 3 * LANES);
+        s5.max(least).intoArray(c, cAt + EDGE + 4 * LANES);
+        s6.max(least).intoArray(c, cAt + EDGE + 5 * LANES);
+        s7.max(least).intoArray(c, cAt + EDGE + 6 * LANES);
+        s8.max(least).intoArray(c, cAt + EDGE + 7 * LANES);
+        s9.max(least).intoArray(c, cAt + EDGE + 8 * LANES);
+        s10.max(least).intoArray(c, cAt + EDGE + 9 * LANES);
+        s11.max(least).intoArray(c, cAt + EDGE + 10 * LANES);
+        s12.max(least).intoArray(c, cAt + EDGE + 11 * LANES);
+        s13.max(least).intoArray(c, cAt + EDGE + 12 * LANES);
+        s14.max(least).intoArray(c, cAt + EDGE + 13 * LANES);
+        s15.max(least).intoArray(c, cAt + EDGE + 14 * LANES);
+        s16.max(least).intoArray(c, cAt + 15 * LANES);
     }
 
     private static void firstHalf(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
-                                  float[] c, int cAt) {
+                                  float[] c, int cAt, float least) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -203,18 +215,18 @@ final class SparseTiles {
             s6 = a.fma(FloatVector.fromArray(SPECIES, b, at + EDGE + 5 * LANES), s6);
             s7 = a.fma(FloatVector.fromArray(SPECIES, b, at + EDGE + 6 * LANES), s7);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + EDGE);
-        s2.intoArray(c, cAt + EDGE + LANES);
-        s3.intoArray(c, cAt + EDGE + 2 * LANES);
-        s4.intoArray(c, cAt + EDGE + 3 * LANES);
-        s5.intoArray(c, cAt + EDGE + 4 * LANES);
-        s6.intoArray(c, cAt + EDGE + 5 * LANES);
-        s7.intoArray(c, cAt + EDGE + 6 * LANES);
+        s0.max(least).intoArray(c, cAt);
+        s1.max(least).intoArray(c, cAt + EDGE);
+        s2.max(least).intoArray(c, cAt + EDGE + LANES);
+        s3.max(least).intoArray(c, cAt + EDGE + 2 * LANES);
+        s4.max(least).intoArray(c, cAt + EDGE + 3 * LANES);
+        s5.max(least).intoArray(c, cAt + EDGE + 4 * LANES);
+        s6.max(least).intoArray(c, cAt + EDGE + 5 * LANES);
+        s7.max(least).intoArray(c, cAt + EDGE + 6 * LANES);
     }
 
     private static void secondHalf(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
-                                   float[] c, int cAt) {
+                                   float[] c, int cAt, float least) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -237,15 +249,15 @@ final class SparseTiles {
             s7 = a.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
             s8 = a.fma(FloatVector.fromArray(SPECIES, b, at + 8 * LANES - EDGE), s8);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + LANES);
-        s2.intoArray(c, cAt + 2 * LANES);
-        s3.intoArray(c, cAt + 3 * LANES);
-        s4.intoArray(c, cAt + 4 * LANES);
-        s5.intoArray(c, cAt + 5 * LANES);
-        s6.intoArray(c, cAt + 6 * LANES);
-        s7.intoArray(c, cAt + 7 * LANES);
-        s8.intoArray(c, cAt + 8 * LANES - EDGE);
+        s0.max(least).intoArray(c, cAt);
+        s1.max(least).intoArray(c, cAt + LANES);
+        s2.max(least).intoArray(c, cAt + 2 * LANES);
+        s3.max(least).intoArray(c, cAt + 3 * LANES);
+        s4.max(least).intoArray(c, cAt + 4 * LANES);
+        s5.max(least).intoArray(c, cAt + 5 * LANES);
+        s6.max(least).intoArray(c, cAt + 6 * LANES);
+        s7.max(least).intoArray(c, cAt + 7 * LANES);
+        s8.max(least).intoArray(c, cAt + 8 * LANES - EDGE);
     }
 
     private static void eight(float[] values, int[] index, int from, int to, float[] b, int bAt, int bStep, float[] start, int startAt,
