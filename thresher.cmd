@@ -52,7 +52,10 @@ rem ZGC fetches its first heap, a 64th of all memory otherwise, before the first
 set "FIRST=-Xms16m"
 echo "%GIVEN%"| findstr /c:"-Xms" /c:"-XX:Initial" >nul && set "FIRST="
 echo "%GIVEN%"| findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "GC=" && set "FIRST="
-"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %GC% %FIRST% %SHARE% -jar "%JAR%" %*
+rem The code of register tiles is called seldom in small layers, and very slow until it is compiled.
+set "KERNELS=-XX:CompileCommand=CompileThresholdScaling,dev.thresher.engine.backend.cpu"
+set EARLY=-XX:CompileCommand=quiet "%KERNELS%.Tile*::multiply,0.01" "%KERNELS%.SoftmaxLanes::*,0.1" "%KERNELS%.Sigmoid::*,0.1"
+"%JDK%\bin\java.exe" -Xlog:cds*=off -Xlog:aot*=off %HEAP% %GC% %FIRST% %EARLY% %SHARE% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Looks for one in the folders of a folder.
