@@ -22,6 +22,7 @@ final class Crossover {
     private static final long WARM_UP_NANOS = 200_000_000; // in which the compiler gets to what runs
     private static final long FIRST_LOOK_BACK = 500_000_000L;
     private static final long SECOND_LOOK_BACK = 3_000_000_000L;
+    private static final long LONGEST_USE = 10_000_000L;   // from call to call
     private static final int LOOK_BACK_LATER = 10; // times as late as the one before
     private static final int WARM_UP_CALLS = 4;
     private static final int LEAST_CALLS = 3;
@@ -45,7 +46,9 @@ final class Crossover {
     private final long[][] nanos = new long[2][STEPS];
     private final long[][] least = new long[2][STEPS];
     private long began;
-    private long settled;
+    private long called; // when the last call was
+    private long used;   // nanoseconds
+    private long settled; // in use
     private long lookBack = FIRST_LOOK_BACK;
 
     /** @param columns of the right operand: an evaluation's batch may lie on another side of the crossover */
@@ -56,6 +59,7 @@ final class Crossover {
     Crossover(int columns, LongSupplier clock) {
         this.columns = columns;
         this.clock = clock;
+        called = clock.getAsLong();
     }
 
     int columns() {
@@ -79,6 +83,9 @@ final class Crossover {
     /** Before a call: whether it goes over the non-zeros. */
     boolean sparse(double at) {
         step = step(at);
+        long now = clock.getAsLong();
+        used += Math.min(now - called, LONGEST_USE);
+        called = now;
         if (lookBackDue()) {
             lookBack();
         }
@@ -108,7 +115,7 @@ final class Crossover {
     }
 
     private boolean lookBackDue() {
-        return (won >= 0 || lost < STEPS) && clock.getAsLong() - settled > lookBack;
+        return (won >= 0 || lost < STEPS) && used - settled > lookBack;
     }
 
     private void lookBack() {
@@ -118,7 +125,7 @@ final class Crossover {
         lost = early ? STEPS : Math.min(STEPS, lost + NEAR_BORDER);
         Arrays.fill(calls[DENSE], 0);
         Arrays.fill(calls[SPARSE], 0);
-        settled = clock.getAsLong();
+        settled = used;
         lookBack = lookBack == FIRST_LOOK_BACK ? SECOND_LOOK_BACK : lookBack * LOOK_BACK_LATER;
     }
 
@@ -134,7 +141,7 @@ final class Crossover {
         }
         count(now - began);
         if (enough(DENSE) && enough(SPARSE)) {
-            settled = now;
+            settled = used;
             if (least[SPARSE][step] < MARGIN * least[DENSE][step]) {
                 won = step;
             } else {

@@ -64,8 +64,21 @@ class CrossoverTest {
         assertThat(crossover.wants(0.1)).as("a list that nobody reads").isFalse();
         sparseOfAll = DENSE;
         now += 4_000_000_000L;
-        assertThat(crossover.wants(0.1)).as("a list for another trial").isTrue();
-        calls(0.1, 60);
+        assertThat(calls(0.1, 5)).as("calls after a pause").isZero();
+        calls(0.1, 400);
         assertThat(calls(0.1, 5)).isEqualTo(5);
+    }
+
+    /** Each trial of a network whose calls are long takes a while: there had better be many more calls between two of them. */
+    @Test
+    void longCallsAreNotTriedAgainSoon() {
+        sparseOfAll = DENSE;
+        calls(0.1, 60);
+        int sparse = 0;
+        for (int step = 0; step < 20; step++) {
+            now += 2_000_000_000L;
+            sparse += calls(0.1, 1);
+        }
+        assertThat(sparse).isEqualTo(20);
     }
 }
