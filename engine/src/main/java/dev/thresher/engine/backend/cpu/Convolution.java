@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * Convolution and its input gradient. Both are a product A·B: a row of A is a filter (or the weights of a channel over all filters),
  * a column of B what the taps of one position read for one example. Columns are the SIMD lanes; a tile of columns is a few vectors of
- * one position. The image is copied once with its channels next to each other, so that a tile reads a few long runs: rows
- * of one channel lie at distances that are powers of two, and collide in the cache. Taps in the padding of the image are skipped.
+ * one position. The image is copied with its channels next to each other, a small one at once and a larger one piece by piece, so that a tile
+ * reads a few long runs: rows of one channel lie at distances that are powers of two, and collide in the cache. Taps in the padding of the image are skipped.
  *
  * <p>Every entry is a chain of fused multiply-adds in the order of tap, then channel (filter, for the input gradient), so the bits depend
  * on no thread. Long chains are cut into blocks, between which C waits in scratch.

@@ -26,7 +26,7 @@ final class PositionSlabs {
         }
     }
 
-    boolean inPlace() {
+    private boolean inPlace() {
         return channels == 1;
     }
 
